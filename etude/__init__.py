@@ -1,0 +1,67 @@
+"""Etude: an endless book of exercises with an exact marker.
+
+The public API, imported on first use so that ``import etude`` costs nothing:
+
+    etude.families(domain=None)             cards of all families
+    etude.make_task(family, seed, index)    one task, a pure function of its arguments
+    etude.generate(domain, n=...)           distinct tasks
+    etude.verify(task, response)            the mark for any text a model wrote
+    etude.Task, etude.Verdict               the records
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from etude.task import EtudeError, Task, Verdict
+    from etude.tasks import CapacityWarning, Family, families, generate, make_task
+    from etude.verifiers import verify
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CapacityWarning",
+    "EtudeError",
+    "Family",
+    "Task",
+    "Verdict",
+    "families",
+    "generate",
+    "make_task",
+    "verify",
+]
+
+_HOME = {
+    "CapacityWarning": "etude.tasks",
+    "EtudeError": "etude.task",
+    "Family": "etude.tasks",
+    "Task": "etude.task",
+    "Verdict": "etude.task",
+    "families": "etude.tasks",
+    "generate": "etude.tasks",
+    "make_task": "etude.tasks",
+    "verify": "etude.verifiers",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'etude' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+# An installed Etude is found through gymnasium's plug-in entry point. In a plain checkout there is
+# none: then `gymnasium.make("etude:etude/Music-v0")` imports this module and finds the ids here.
+if "gymnasium.envs.registration" in sys.modules:
+    from etude.envs.registration import register_envs
+
+    register_envs()

@@ -1,0 +1,28 @@
+"""What a family hands back: a question without its place in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from etude.task import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question as its family wrote it.
+
+    content: what is asked, up to wording, order of options and equivalent notation; two drafts with
+        equal content are one question, and families that may ask the same thing share its shape.
+    measure: the quantity that the level moves (operands, notes, ...), for analysis and tests.
+    verifier: only where it differs from the family's own (multiple choice of a free-answer family).
+    """
+
+    content: Json
+    prompt: str
+    answer: str
+    spec: Mapping[str, Json]
+    measure: int
+    choices: tuple[str, ...] = ()
+    verifier: str | None = None
+    meta: Mapping[str, Json] = field(default_factory=dict)

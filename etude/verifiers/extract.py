@@ -1,0 +1,222 @@
+r"""Find the final answer in a model's response.
+
+The places an answer may stand in, strongest first:
+
+1. ``\boxed{...}`` and ``<answer>...</answer>``, and a line that begins with ``Answer:`` or
+   ``Final answer:``. Wherever one of these is used, prose is not read.
+2. a sentence with "the answer is ...";
+3. a code fence;
+4. a line that is nothing but an answer, if the text ends with it.
+
+If none holds an answer, the text is not searched for one: naming every number must not pay. All
+answers in the places that count must agree, since two different final answers are a hedge. Text
+before the end of a reasoning block (``</think>``) does not count, and a block that never ends has no
+answer after it. Everything here is linear in the length of the text, and the length is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from etude.task import Verdict
+
+MAX_RESPONSE = 4_000_000
+"""Characters of a whole response; a longer one is not read."""
+MAX_VISIBLE = 200_000
+"""Characters after the reasoning block; a longer text is not read."""
+MAX_ANSWER = 4_000
+"""Characters of one final answer; a longer one is not parsed."""
+MAX_PLACES = 64
+"""Final answers in one response; more are taken for hedging."""
+
+_THINKING = ("think", "thinking", "reasoning")
+_LINE = re.compile(r"^[ \t>#*_\-]{0,8}(?:final[ \t]{1,4})?answer[ \t*_]{0,8}[:=](.*)$", re.I | re.M)
+_PROSE = re.compile(r"\banswer(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?([^\n]{1,400})", re.I)
+_FENCE = re.compile(r"```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?```", re.S)
+_CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?:because|since|as|so|which|where|after|when|for)\s")
+_MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|mbox|bm)\s?\{([^{}]*)\}")
+_WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
+             ("`", "`"), ('"', '"'), ("“", "”"), ("'", "'"))  # fmt: skip
+
+Judge = Callable[[str], bool | None]
+"""Says of one written answer whether it is right; None if it cannot be read as an answer at all."""
+
+
+class Unanswered(NamedTuple):
+    """Why a response has no final answer to look at: a reason code of a verdict."""
+
+    reason: str
+
+
+def visible(response: str) -> str | Unanswered:
+    """The part of the response that is not reasoning, or why there is none."""
+    if len(response) > MAX_RESPONSE:
+        return Unanswered("too_long")
+    if "<" in response:
+        for tag in _THINKING:
+            end = response.rfind(f"</{tag}>")
+            if end >= 0:
+                response = response[end + len(tag) + 3 :]
+            if f"<{tag}>" in response:
+                return Unanswered("unfinished_reasoning")
+    if len(response) > MAX_VISIBLE:
+        return Unanswered("too_long")
+    return response
+
+
+def strong_answers(text: str) -> list[str] | Unanswered:
+    """The answers in boxes, tags and answer lines; those of the strongest kind come last."""
+    boxes = _boxed(text) if "\\boxed" in text or "\\fbox" in text else []
+    if boxes is None:
+        return Unanswered("unclosed_box")
+    if "nswer" not in text and "NSWER" not in text:
+        return boxes if len(boxes) <= MAX_PLACES else Unanswered("hedged")
+    tags = _tagged(text)
+    lines = []
+    for found in _LINE.finditer(text):
+        rest = found[1].strip(" \t*_")
+        if rest and "\\boxed" not in rest and "<answer>" not in rest:
+            lines.append(rest)
+            if len(lines) > MAX_PLACES:
+                break
+    answers = [*lines, *tags, *boxes]
+    return answers if len(answers) <= MAX_PLACES else Unanswered("hedged")
+
+
+def weak_answers(text: str) -> Iterator[list[str]]:
+    """The answers in prose, in code fences, the whole text, its lines: one list for each kind."""
+    if "nswer" in text:
+        yield [found[1].strip() for found in islice(_PROSE.finditer(text), MAX_PLACES)]
+    if "```" in text:
+        yield [found[1].strip() for found in islice(_FENCE.finditer(text), MAX_PLACES)]
+    whole = text.strip()
+    if len(whole) <= MAX_ANSWER:
+        yield [whole]
+    lines = [line.strip() for line in text[-MAX_ANSWER:].split("\n") if line.strip()]
+    if len(lines) > 1:
+        yield lines[-MAX_PLACES:]
+
+
+def _boxed(text: str) -> list[str] | None:
+    """The contents of all boxes, the innermost of nested ones; None if the last box is never closed."""
+    found: list[str] = []
+    at = 0
+    while len(found) <= MAX_PLACES:
+        starts = [start for start in (text.find("\\boxed", at), text.find("\\fbox", at)) if start >= 0]
+        if not starts:
+            return found
+        start = text.find("{", min(starts))
+        head = text[min(starts) : start] if start >= 0 else ""
+        if head not in ("\\boxed", "\\fbox", "\\boxed ", "\\fbox "):
+            at = min(starts) + 5
+            continue
+        end = _closing(text, start)
+        if end < 0:
+            return None
+        content = text[start + 1 : end]
+        if "\\boxed" in content or "\\fbox" in content:
+            at = start + 1
+            continue
+        found.append(content)
+        at = end + 1
+    return found
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the brace opened at ``start`` closes within MAX_ANSWER characters, -1 if it does not."""
+    depth = 0
+    for at in range(start, min(len(text), start + MAX_ANSWER)):
+        char = text[at]
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if depth == 0:
+                return at
+    return -1
+
+
+def _tagged(text: str) -> list[str]:
+    found: list[str] = []
+    at = text.find("<answer>")
+    while at >= 0 and len(found) <= MAX_PLACES:
+        end = text.find("</answer>", at)
+        if end < 0:
+            break
+        content = text[at + 8 : end]
+        if "<answer>" not in content and "\\boxed" not in content:
+            found.append(content)
+        at = text.find("<answer>", at + 8)
+    return found
+
+
+def clean(answer: str) -> str:
+    r"""A written answer without what only dresses it: ``$``, ``\text{}``, bold, quotes, a final stop."""
+    answer = answer.strip()
+    if answer.isalnum():
+        return answer
+    if "\\" in answer:
+        answer = _MARKS.sub(r"\1", answer)
+    for _ in range(6):
+        before = answer
+        answer = answer.strip().rstrip(".,;").strip() if not answer.endswith("...") else answer.strip()
+        for opening, closing in _WRAPPERS:
+            size = len(opening)
+            if len(answer) >= 2 * size and answer.startswith(opening) and answer.endswith(closing):
+                inner = answer[size:-size]
+                if opening not in inner:
+                    answer = inner
+        if answer == before:
+            break
+    return answer
+
+
+def settle(response: str, judge: Judge) -> Verdict:
+    """The verdict on a response, given how to judge one written answer.
+
+    Right only if the last answer of the strongest kind is right and no other that counts is wrong.
+    """
+    if not isinstance(response, str):
+        return Verdict(0.0, False, None, "not_text")
+    text = visible(response)
+    if isinstance(text, Unanswered):
+        return Verdict(0.0, False, None, text.reason)
+    strong = strong_answers(text)
+    if isinstance(strong, Unanswered):
+        return Verdict(0.0, False, None, strong.reason)
+    if strong:
+        verdict = _weigh([_judge(written, judge) for written in strong])
+        return verdict or Verdict(0.0, False, clean(strong[-1][:200]), "unreadable")
+    for weak in weak_answers(text):
+        verdict = _weigh([_judge(written, judge, weak=True) for written in weak])
+        if verdict:
+            return verdict
+    return Verdict(0.0, False, None, "no_answer")
+
+
+def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
+    """The verdict on answers that must agree; None if the last cannot be read as an answer."""
+    if not judged or judged[-1][1] is None:
+        return None
+    marks = [mark for _, mark in judged if mark is not None]
+    if all(marks):
+        return Verdict(1.0, True, judged[-1][0], "correct")
+    return Verdict(0.0, False, judged[-1][0], "hedged" if any(marks) else "wrong")
+
+
+def _judge(written: str, judge: Judge, *, weak: bool = False) -> tuple[str, bool | None]:
+    """The cleaned answer and its mark; a weak one may go on after the answer ("... is 5, because")."""
+    if len(written) > MAX_ANSWER:
+        return written[:200], None
+    answer = clean(written)
+    mark = judge(answer)
+    if mark is None and weak:
+        cut = _CLAUSE.search(answer)
+        if cut and "\n" not in answer:
+            answer = clean(answer[: cut.start()])
+            mark = judge(answer)
+    return answer, mark
+

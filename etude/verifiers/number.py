@@ -1,0 +1,92 @@
+"""Marks a number: exact value, or equal after rounding to the precision that the task asks for.
+
+spec: ``value`` (reduced fraction as text), optional ``digits`` (significant digits a decimal must
+have right), ``percent`` (the answer is asked for in percent), ``label`` (a word that may stand before
+the number, "step 3"), ``reward`` = "graded" for the near-miss reward of arXiv 2507.10532.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+
+from etude.task import Json, Verdict
+from etude.theory.numbers import Number, parse_number, round_significant
+from etude.verifiers.extract import settle
+from etude.verifiers.registry import verifier
+
+_BELOW_ONE = math.nextafter(1.0, 0.0)
+
+
+@verifier("number")
+def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
+    """Mark a number against the exact value in ``spec``."""
+    truth = Fraction(spec["value"])
+    digits, percent, label = spec.get("digits"), spec.get("percent", False), spec.get("label")
+    numerator, denominator = truth.numerator, truth.denominator
+    shown = spec["value"]
+    last: Number | None = None
+
+    def judge(answer: str) -> bool | None:
+        nonlocal last
+        if answer == shown and not percent:
+            last = Number(numerator, denominator)
+            return True
+        number = _read(answer, percent, label)
+        if number is None:
+            return None
+        last = number
+        if number.numerator * denominator == numerator * number.denominator:
+            return True
+        return digits is not None and number.digits is not None and rounds_to(number, truth, digits)
+
+    verdict = settle(response, judge)
+    if spec.get("reward") != "graded":
+        return verdict
+    return _grade(verdict, last, truth)
+
+
+def _read(answer: str, percent: bool, label: str | None) -> Number | None:
+    """The number of an answer, in the unit asked for; a percent sign nobody asked for is no answer."""
+    if label and answer[: len(label)].lower() == label:
+        answer = answer[len(label) :].strip()
+    number = parse_number(answer)
+    if number is None or number.percent and not percent:
+        return None
+    return number._replace(denominator=number.denominator * 100) if percent else number
+
+
+def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:
+    """Whether a decimal agrees with the truth to ``digits`` significant digits.
+
+    Both rounded to that precision are equal, or the decimal is the truth rounded to the longer
+    precision it is written with.
+    """
+    wanted = round_significant(truth.numerator, truth.denominator, digits)
+    if wanted & round_significant(number.numerator, number.denominator, digits):
+        return True
+    written = number.digits or 0
+    if written <= digits:
+        return False
+    longer = round_significant(truth.numerator, truth.denominator, written)
+    return bool(longer & round_significant(number.numerator, number.denominator, written))
+
+
+def _grade(verdict: Verdict, number: Number | None, truth: Fraction) -> Verdict:
+    """The graded reward: 1 for a right answer, below 1 for every other, 0 where there is no one number."""
+    exact = {"exact": float(verdict.correct)}
+    if verdict.correct or number is None or verdict.reason != "wrong":
+        return verdict._replace(parts={**exact, "graded": verdict.reward})
+    reward = graded(number.fraction(), truth)
+    return verdict._replace(reward=reward, parts={**exact, "graded": reward})
+
+
+def graded(answer: Fraction, truth: Fraction) -> float:
+    """r = 1 - 0.5 min(|a-b|, 1) - 0.5 min(|a-b| / (|b| + 1e-6), 1), computed exactly; below 1 unless a = b."""
+    if answer == truth:
+        return 1.0
+    gap = abs(answer - truth)
+    relative = gap / (abs(truth) + Fraction(1, 10**6))
+    reward = 1 - min(gap, Fraction(1)) / 2 - min(relative, Fraction(1)) / 2
+    return min(float(reward), _BELOW_ONE)

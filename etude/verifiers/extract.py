@@ -204,7 +204,8 @@ def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
     marks = [mark for _, mark in judged if mark is not None]
     if all(marks):
         return Verdict(1.0, True, judged[-1][0], "correct")
-    return Verdict(0.0, False, judged[-1][0], "hedged" if any(marks) else "wrong")
+    one = len({answer for answer, mark in judged if mark is not None}) == 1
+    return Verdict(0.0, False, judged[-1][0], "wrong" if one else "hedged")
 
 
 def _judge(written: str, judge: Judge, *, weak: bool = False) -> tuple[str, bool | None]:

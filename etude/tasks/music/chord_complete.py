@@ -1,0 +1,55 @@
+"""Complete a chord: two notes of a named triad are given, the third is asked for.
+
+Source: SSMR-Bench (arXiv 2509.04059), chord questions.
+"""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.draft import Draft
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.interval_complete import NAMES, near_notes
+from etude.tasks.music.triads import BUCKETS, close, draw_triad, notes_of, signs
+from etude.tasks.registry import family
+from etude.theory.abc import Event, tune, write_body
+from etude.theory.pitches import note
+
+_OPENINGS = (
+    "Two notes of {article} {chord} triad are given. Which note is missing?",
+    "Which note completes these two to {article} {chord} triad?",
+    "{Article} {chord} triad lacks one of its three notes here. Name the missing note.",
+)
+
+
+@family(
+    "music.chord.complete",
+    levels={n: f"triads with {low} to {high} accidentals" for n, (low, high) in BUCKETS.items()},
+    verifier="note",
+    source="arXiv 2509.04059 (SSMR-Bench), chord: complete",
+    measure="accidentals",
+    knobs=FORM,
+)
+def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+    """Find the missing note of a named triad."""
+    form = draw_form(stream, form)
+    triad = draw_triad(stream, level)
+    notes = list(notes_of(triad))
+    missing = notes.pop(stream.below(3))
+    pitches = close(stream.shuffled(notes), stream.between(3, 5))
+    together = stream.chance(1, 2)
+    events = [Event(tuple(pitches), 16)] if together else [Event((pitch,), 16) for pitch in pitches]
+    abc = tune(write_body([events], 0, 16), unit=4)
+    article = "an" if triad.root.letter in (2, 5) or triad.root.name == "F" else "a"
+    opening = stream.choice(_OPENINGS).format(article=article, Article=article.title(), chord=triad.name)
+    question = Question(
+        content=["chord note", triad.name, together, [list(pitch) for pitch in pitches]],
+        text=f"{opening}\n\n{fenced(abc)}",
+        asked=NAMES,
+        right=missing.name,
+        wrong=near_notes(stream, missing),
+        sound=lambda name: note(name).pitch_class,
+        spec={"note": missing.name},
+        measure=signs(triad),
+        meta={"abc": abc},
+    )
+    return finish(stream, form, question)

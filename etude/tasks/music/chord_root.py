@@ -1,0 +1,56 @@
+"""Find the root of a triad whose notes are shuffled and whose quality is named; accidentals are written.
+
+Source: SSMR-Bench (arXiv 2509.04059), chord questions.
+"""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.draft import Draft
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.interval_complete import NAMES, near_notes
+from etude.tasks.music.triads import BUCKETS, draw_triad, notes_of, signs
+from etude.tasks.registry import family
+from etude.theory.abc import Event, tune, write_body
+from etude.theory.pitches import Note, Pitch, note
+
+_OPENINGS = (
+    "The notes of {article} {quality} triad are shuffled here. Which is its root?",
+    "These three notes, in some order, form {article} {quality} triad. Name the root.",
+    "What is the root of the {quality} triad made of these notes?",
+)
+
+
+@family(
+    "music.chord.root",
+    levels={n: f"triads with {low} to {high} accidentals" for n, (low, high) in BUCKETS.items()},
+    verifier="note",
+    source="arXiv 2509.04059 (SSMR-Bench), chord: root, written accidentals",
+    measure="accidentals",
+    knobs=FORM,
+)
+def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+    """Find the root of a shuffled triad of known quality."""
+    form = draw_form(stream, form)
+    triad = draw_triad(stream, level)
+    pitches = scatter(stream, list(notes_of(triad)))
+    abc = tune(write_body([[Event((pitch,), 16) for pitch in pitches]], 0, 16), unit=4)
+    article = "an" if triad.quality == "augmented" else "a"
+    opening = stream.choice(_OPENINGS).format(article=article, quality=triad.quality)
+    question = Question(
+        content=["root", sorted(list(pitch) for pitch in pitches)],
+        text=f"{opening}\n\n{fenced(abc)}",
+        asked=NAMES,
+        right=triad.root.name,
+        wrong=[*stream.shuffled([member.name for member in notes_of(triad)[1:]]), *near_notes(stream, triad.root)],
+        sound=lambda name: note(name).pitch_class,
+        spec={"note": triad.root.name},
+        measure=signs(triad),
+        meta={"abc": abc},
+    )
+    return finish(stream, form, question)
+
+
+def scatter(stream: Stream, notes: list[Note]) -> list[Pitch]:
+    """The notes in random order, each in the octave of middle C, the one below or the one above."""
+    return [note.at(stream.between(3, 5)) for note in stream.shuffled(notes)]

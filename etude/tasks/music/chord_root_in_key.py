@@ -1,0 +1,61 @@
+"""Find the root of a shuffled diatonic triad whose accidentals come from the key signature alone.
+
+Source: SSMR-Bench (arXiv 2509.04059), chord questions.
+"""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.draft import Draft
+from etude.tasks.music.chord_root import scatter
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.interval_complete import NAMES, near_notes
+from etude.tasks.registry import family
+from etude.theory.abc import Event, tune, write_body
+from etude.theory.keys import Key, keys
+from etude.theory.pitches import note
+
+_SHAPE = {1: (0, 1), 2: (2, 2), 3: (3, 4), 4: (5, 6), 5: (7, 7)}
+"""Level: fewest and most accidentals in the key signature."""
+_OPENINGS = (
+    "The three notes form a triad in this key. Which note is its root? Mind the key signature.",
+    "Name the root of the triad made of these notes; the key signature applies.",
+    "A diatonic triad has been shuffled. What is its root, as the key signature makes it sound?",
+)
+
+
+@family(
+    "music.chord.root_in_key",
+    levels={n: f"key signatures of {low} to {high} accidentals" for n, (low, high) in _SHAPE.items()},
+    verifier="note",
+    source="arXiv 2509.04059 (SSMR-Bench), chord: root under a key signature",
+    measure="accidentals",
+    knobs=FORM,
+)
+def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+    """Find the root of a shuffled triad under a key signature."""
+    form = draw_form(stream, form)
+    low, high = _SHAPE[level]
+    key = stream.choice([key for key in _all_keys(high) if abs(key.fifths) >= low])
+    scale = key.scale()
+    degree = stream.below(7)
+    members = [scale[(degree + step) % 7] for step in (0, 2, 4)]
+    pitches = scatter(stream, members)
+    abc = tune(write_body([[Event((pitch,), 16) for pitch in pitches]], key.fifths, 16), key=key.abc, unit=4)
+    root = members[0]
+    question = Question(
+        content=["root", key.fifths, sorted(list(pitch) for pitch in pitches)],
+        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        asked=NAMES,
+        right=root.name,
+        wrong=[*stream.shuffled([member.name for member in members[1:]]), *near_notes(stream, root)],
+        sound=lambda name: note(name).pitch_class,
+        spec={"note": root.name},
+        measure=abs(key.fifths),
+        meta={"abc": abc},
+    )
+    return finish(stream, form, question)
+
+
+def _all_keys(most: int) -> list[Key]:
+    return [*keys("major", most), *keys("natural minor", most)]

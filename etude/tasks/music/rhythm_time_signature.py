@@ -1,0 +1,77 @@
+"""Find the time signature of four measures whose ``M:`` line is hidden.
+
+Rule: every measure has the same length, which the signature states. Signatures of equal length (3/4 and
+6/8, 2/2 and 4/4) cannot be told apart by counting, so options never hold two of them, and the free form
+names the lower number. Source: SSMR-Bench (arXiv 2509.04059), rhythm questions.
+"""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.draft import Draft
+from etude.tasks.music.composer import compose
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.registry import family
+from etude.tasks.wording import BOXED
+from etude.theory.abc import Event, tune, unit_length, write_body
+from etude.theory.keys import keys
+from etude.theory.metres import Metre, read_metre
+
+METRES = {
+    1: ("2/4", "3/4", "4/4"),
+    2: ("2/4", "3/4", "4/4", "6/8"),
+    3: ("3/4", "4/4", "6/8", "9/8", "2/2"),
+    4: ("4/4", "9/8", "12/8", "3/2", "5/4", "2/2"),
+    5: ("5/4", "12/8", "3/2", "9/8", "7/8", "4/4"),
+}
+"""Level: the time signatures asked for."""
+_ALL = ("2/4", "3/4", "4/4", "5/4", "3/8", "6/8", "9/8", "12/8", "5/8", "7/8", "2/2", "3/2")
+_MEASURES = 4
+_OPENINGS = (
+    "The time signature of this tune is hidden. Which one fits its four measures?",
+    "Which time signature belongs at the beginning of this tune?",
+    "The M: line of this tune is missing. Count the measures: what must it say?",
+)
+
+
+@family(
+    "music.rhythm.time_signature",
+    levels={n: f"four measures in {', '.join(names)}; rhythms of grade {n}" for n, names in METRES.items()},
+    verifier="time_signature",
+    source="arXiv 2509.04059 (SSMR-Bench), rhythm: time signature",
+    measure="events",
+    knobs=FORM,
+)
+def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+    """Find the time signature of four measures."""
+    form = draw_form(stream, form)
+    metre = named(stream.choice(METRES[level]))
+    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    measures = compose(stream, metre, key, _MEASURES, level)
+    abc = tune(write_body(measures, key.fifths, unit_length(8), metre.groups), key=key.abc)
+    hint = f"The lower number is {metre.unit}. " if form == "free" else ""
+    question = Question(
+        content=["time signature", key.fifths, [canonical(events) for events in measures]],
+        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        asked=f"{hint}Give the time signature, such as 3/4, in {BOXED}.",
+        right=metre.name,
+        wrong=stream.shuffled([name for name in _ALL if name != metre.name]),
+        sound=lambda name: named(name).length,
+        spec={"metre": metre.name},
+        measure=sum(map(len, measures)),
+        meta={"abc": abc},
+    )
+    return finish(stream, form, question)
+
+
+def named(name: str) -> Metre:
+    """The metre of a name such as ``6/8``."""
+    metre = read_metre(name)
+    if metre is None:
+        raise ValueError(f"no time signature {name!r}")
+    return metre
+
+
+def canonical(events: list[Event]) -> list[list[int]]:
+    """A measure for a fingerprint: the length of each event and its keyboard keys."""
+    return [[event.length, *(pitch.midi for pitch in event.pitches)] for event in events]

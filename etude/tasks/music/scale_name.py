@@ -1,0 +1,101 @@
+"""Name the scale that a run of notes belongs to: tonic and type.
+
+Rule: the run begins and ends on the tonic and shows all seven notes of the scale; melodic minor is shown
+rising only, since its falling form is natural minor. Source: SSMR-Bench (arXiv 2509.04059), scale
+questions; the figures are ours, as pianists practise them.
+"""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.draft import Draft
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.registry import family
+from etude.tasks.wording import final
+from etude.theory.abc import Event, tune, write_body
+from etude.theory.keys import MODES, Key, keys, read_key
+from etude.theory.pitches import Note, Pitch
+
+SHAPE = {1: (0, 2, 1), 2: (1, 3, 2), 3: (2, 4, 3), 4: (3, 5, 4), 5: (5, 7, 4)}
+"""Level: fewest and most accidentals in the key signature, how many of MODES."""
+
+_STEPS = {
+    "up": (0, 1, 2, 3, 4, 5, 6, 7),
+    "down": (7, 6, 5, 4, 3, 2, 1, 0),
+    "up and down": (0, 1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1, 0),
+    "two octaves": tuple(range(15)),
+    "in thirds": (0, 2, 1, 3, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8, 7),
+    "in threes": (0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6, 5, 6, 7),
+    "in fours": (0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6, 4, 5, 6, 7),
+    "turning": (0, -1, 0, 1, 2, 1, 2, 3, 4, 3, 4, 5, 6, 5, 6, 7),
+}
+_RISING = ("up", "two octaves")
+_OPENINGS = (
+    "Which scale is this? It begins and ends on its tonic.",
+    "Name the scale that this run is made of; its first and last note is the tonic.",
+    "In which key is this scale exercise? It starts and closes on the tonic.",
+)
+
+
+@family(
+    "music.scale.name",
+    levels={
+        n: f"{' / '.join(MODES[:modes])}, {low} to {high} accidentals in the signature"
+        for n, (low, high, modes) in SHAPE.items()
+    },
+    verifier="key",
+    source="arXiv 2509.04059 (SSMR-Bench), scale: which key",
+    measure="accidentals",
+    knobs=FORM,
+)
+def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+    """Name the tonic and type of a written scale."""
+    form = draw_form(stream, form)
+    key = draw_key(stream, level)
+    figure = stream.choice(_RISING if key.mode == "melodic minor" else tuple(_STEPS))
+    octave = stream.between(3, 5) if len(_STEPS[figure]) < 15 else stream.between(3, 4)
+    scale = key.scale()
+    pitches = [degree_pitch(scale, step, octave) for step in _STEPS[figure]]
+    abc = tune(write_body([[Event((pitch,), 8) for pitch in pitches]], 0, 8, (32,) * 8))
+    question = Question(
+        content=["scale", figure, octave, key.name],
+        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        asked=final("tonic and type (major, natural minor, harmonic minor or melodic minor)"),
+        right=key.name,
+        wrong=_other_keys(stream, key),
+        sound=_heard,
+        spec={"key": key.name},
+        measure=sum(abs(note.alter) for note in scale),
+        meta={"abc": abc},
+    )
+    return finish(stream, form, question)
+
+
+def draw_key(stream: Stream, level: int) -> Key:
+    """A key of the level."""
+    low, high, modes = SHAPE[level]
+    mode = stream.choice(MODES[:modes])
+    return stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
+
+
+def degree_pitch(scale: tuple[Note, ...], step: int, octave: int) -> Pitch:
+    """The pitch so many scale steps above the tonic in an octave (below it if negative)."""
+    tonic = scale[0].at(octave)
+    note = scale[step % 7]
+    return Pitch(note.letter, note.alter, (tonic.height + step) // 7)
+
+
+def _other_keys(stream: Stream, key: Key) -> list[str]:
+    """Other types on the tonic, then relatives and neighbours on the circle of fifths."""
+    same_tonic = [Key(key.tonic, mode) for mode in MODES if mode != key.mode]
+    near = [other for mode in MODES for other in keys(mode, 7) if abs(other.fifths - key.fifths) <= 1]
+    usable = [other for other in same_tonic if other in keys(other.mode, 7)]
+    rest = [other for other in near if other.tonic != key.tonic]
+    return [other.name for other in [*stream.shuffled(usable)[:2], *stream.shuffled(rest)]]
+
+
+def _heard(name: str) -> tuple[int, ...]:
+    key = read_key(name)
+    if key is None:
+        raise ValueError(f"no key {name!r}")
+    return tuple(note.pitch_class for note in key.scale())

@@ -1,0 +1,85 @@
+"""Write a scale, or find it among four: so many notes from a degree of a named key, up or down.
+
+Source: SSMR-Bench (arXiv 2509.04059), scale questions. The paper always asks for one octave up from the
+tonic; other degrees, lengths and directions are ours.
+"""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.draft import Draft
+from etude.tasks.music.forms import FORM, Question, draw_form, finish
+from etude.tasks.music.scale_name import SHAPE, draw_key
+from etude.tasks.registry import family
+from etude.tasks.wording import final
+from etude.theory.keys import MODES, Key
+from etude.theory.pitches import Note, note
+
+_DEGREES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+_OPENINGS = (
+    "Write {count} notes of the {key} scale, {direction}, from its {degree} degree on.",
+    "Starting on the {degree} degree, which {count} notes does the {key} scale have, {direction}?",
+    "Play the {key} scale {direction} from its {degree} degree: which are the first {count} notes?",
+)
+
+
+@family(
+    "music.scale.write",
+    levels={
+        n: f"{' / '.join(MODES[:modes])}, {low} to {high} accidentals in the signature"
+        for n, (low, high, modes) in SHAPE.items()
+    },
+    verifier="notes",
+    source="arXiv 2509.04059 (SSMR-Bench), scale: which is the scale",
+    measure="accidentals",
+    knobs=FORM,
+)
+def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+    """Spell a scale from one of its degrees."""
+    form = draw_form(stream, form)
+    key = draw_key(stream, level)
+    start, count = stream.below(7), stream.between(6, 8)
+    up = key.mode == "melodic minor" or stream.chance(1, 2)
+    right = _run(key.scale(), start, count, up)
+    opening = stream.choice(_OPENINGS).format(
+        key=key.name, count=count, degree=_DEGREES[start], direction="ascending" if up else "descending"
+    )
+    question = Question(
+        content=["scale notes", key.name, start, count, up],
+        text=opening,
+        asked=final("the names of the notes in order, separated by spaces, without octaves (such as C D Eb)"),
+        right=right,
+        wrong=_altered(stream, key, start, count, up),
+        sound=_heard,
+        spec={"notes": right.split()},
+        measure=sum(abs(member.alter) for member in key.scale()),
+        meta={},
+    )
+    return finish(stream, form, question)
+
+
+def _run(scale: tuple[Note, ...], start: int, count: int, up: bool) -> str:
+    steps = range(start, start + count) if up else range(start, start - count, -1)
+    return " ".join(scale[step % 7].name for step in steps)
+
+
+def _altered(stream: Stream, key: Key, start: int, count: int, up: bool) -> list[str]:
+    """Other scale types on the tonic, and the right scale with one note raised or lowered."""
+    scale = key.scale()
+    others = [_run(Key(key.tonic, mode).scale(), start, count, up) for mode in MODES if _spells(key, mode)]
+    bent = []
+    for at in range(1, 7):
+        for shift in (-1, 1):
+            alter = scale[at].alter + shift
+            if abs(alter) <= 1:
+                changed = (*scale[:at], scale[at]._replace(alter=alter), *scale[at + 1 :])
+                bent.append(_run(changed, start, count, up))
+    return stream.shuffled([*stream.shuffled(others)[:2], *stream.shuffled(bent)[:4]]) + bent
+
+
+def _spells(key: Key, mode: str) -> bool:
+    return mode != key.mode and abs(Key(key.tonic, mode).fifths) <= 7
+
+
+def _heard(names: str) -> tuple[int, ...]:
+    return tuple(note(name).pitch_class for name in names.split())

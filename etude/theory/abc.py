@@ -1,0 +1,140 @@
+"""ABC notation: writing tunes (music21 only reads it) and reading the notes of an answer.
+
+Rules that bite (ABC standard 2.1): an accidental holds to the bar line; programs differ on whether it
+also holds in other octaves, so the writer repeats it wherever the two readings would differ. ``K:``
+sets unmarked notes. ``c`` is an octave above ``C``, which is middle C. Without ``L:`` the unit depends on the metre, so the writer
+always gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from etude.theory.metres import WHOLE, Metre
+from etude.theory.pitches import LETTERS, Pitch, key_alter
+
+_SIGNS = {-2: "__", -1: "_", 0: "=", 1: "^", 2: "^^"}
+
+
+class Event(NamedTuple):
+    """A note, a chord (several pitches) or a rest (none), and its length in 64ths of a whole note."""
+
+    pitches: tuple[Pitch, ...]
+    length: int
+
+
+def pitch_name(pitch: Pitch, *, sign: bool = True) -> str:
+    """``^F,`` for F#3; without ``sign`` the letter and octave alone."""
+    letter = LETTERS[pitch.letter]
+    if pitch.octave >= 5:
+        name = letter.lower() + "'" * (pitch.octave - 5)
+    else:
+        name = letter + "," * (4 - pitch.octave)
+    return (_SIGNS[pitch.alter] if sign and pitch.alter else "") + name
+
+
+@lru_cache(maxsize=None)
+def _length(length: int, unit: int) -> str:
+    factor = Fraction(length, unit)
+    if factor == 1:
+        return ""
+    if factor.denominator == 1:
+        return str(factor.numerator)
+    return f"{factor.numerator if factor.numerator > 1 else ''}/{factor.denominator}"
+
+
+class _Bar:
+    """The accidentals in force within one measure."""
+
+    def __init__(self, fifths: int) -> None:
+        self.fifths = fifths
+        self.exact: dict[int, int] = {}
+        self.letters: dict[int, set[int]] = {}
+
+    def write(self, pitch: Pitch) -> str:
+        """The pitch with the accidental it needs here, and none that it does not."""
+        base = key_alter(pitch.letter, self.fifths)
+        same_octave = self.exact.get(pitch.height, base)
+        elsewhere = self.letters.get(pitch.letter, {base})
+        needed = same_octave != pitch.alter or elsewhere != {pitch.alter}
+        name = pitch_name(pitch, sign=False)
+        if not needed:
+            return name
+        self.exact[pitch.height] = pitch.alter
+        self.letters[pitch.letter] = {pitch.alter, *(self.letters.get(pitch.letter, set()))}
+        return _SIGNS[pitch.alter] + name
+
+
+def write_measure(events: Sequence[Event], fifths: int, unit: int, groups: Sequence[int] = ()) -> str:
+    """The notes of one measure; ``groups`` (in 64ths) are the beats within which short notes are beamed."""
+    bar = _Bar(fifths)
+    text, at = "", 0
+    beats = {sum(groups[:i]) for i in range(len(groups))}
+    for event in events:
+        if text and (at in beats or not groups or event.length >= 16):
+            text += " "
+        at += event.length
+        names = "".join(bar.write(pitch) for pitch in event.pitches) or "z"
+        text += (f"[{names}]" if len(event.pitches) > 1 else names) + _length(event.length, unit)
+    return text
+
+
+def write_body(measures: Iterable[Sequence[Event]], fifths: int, unit: int, groups: Sequence[int] = ()) -> str:
+    """Measures between bar lines, with a final bar line."""
+    return " | ".join(write_measure(events, fifths, unit, groups) for events in measures) + " |]"
+
+
+def tune(body: str, *, key: str = "C", unit: int = 8, metre: Metre | None = None) -> str:
+    """A whole ABC tune. Without a metre there is no ``M:`` line. ``unit``: 8 for ``L:1/8``."""
+    lines = ["X:1", *([f"M:{metre.name}"] if metre else []), f"L:1/{unit}", f"K:{key}", body]
+    return "\n".join(lines)
+
+
+def unit_length(unit: int) -> int:
+    """The length in 64ths that ``L:1/unit`` stands for."""
+    return WHOLE // unit
+
+
+_FIELD = re.compile(r"^(?:[A-Za-z]:|%).*$", re.M)
+_NOTE = re.compile(r"(\^\^|__|\^|_|=)?([A-Ga-gz])([,']{0,5})([0-9]{0,3})(/{0,3})([0-9]{0,3})")
+_MOST = 2000
+
+
+def read_bars(text: str) -> list[list[tuple[str, str, Fraction]]] | None:
+    """The measures of an answer in ABC: (accidental, letter with octave, length in units) of each note.
+
+    Header fields, spaces, beams and the kind of the bar lines do not matter. None if there is anything
+    but single notes, rests and bar lines.
+    """
+    if len(text) > _MOST:
+        return None
+    text = _FIELD.sub("", text)
+    text = "".join(text.split()).replace("[|", "|").replace("|]", "|").replace("\\", "")
+    bars = []
+    for segment in text.split("|"):
+        if segment:
+            notes = _read_notes(segment)
+            if notes is None:
+                return None
+            bars.append(notes)
+    return bars or None
+
+
+def _read_notes(segment: str) -> list[tuple[str, str, Fraction]] | None:
+    notes = []
+    at = 0
+    while at < len(segment):
+        found = _NOTE.match(segment, at)
+        if not found:
+            return None
+        at = found.end()
+        sign, letter, octave, above, slashes, below = found.groups(default="")
+        divisor = int(below) if below else 2 ** len(slashes)
+        if divisor == 0 or (below and len(slashes) != 1):
+            return None
+        notes.append((sign, letter + octave, Fraction(int(above or 1), divisor)))
+    return notes

@@ -1,0 +1,101 @@
+"""Keys and scales (by music21, cached), key signatures, and every usual way to write a key's name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from etude.theory.pitches import Note, Pitch, from_music21, plain, read_prefix
+
+MODES = ("major", "natural minor", "harmonic minor", "melodic minor")
+_SCALES = {
+    "major": "MajorScale",
+    "natural minor": "MinorScale",
+    "harmonic minor": "HarmonicMinorScale",
+    "melodic minor": "MelodicMinorScale",
+}
+
+
+class Key(NamedTuple):
+    """A tonic and a mode: one of MODES."""
+
+    tonic: Note
+    mode: str
+
+    @property
+    def name(self) -> str:
+        """``F# harmonic minor``."""
+        return f"{self.tonic.name} {self.mode}"
+
+    @property
+    def abc(self) -> str:
+        """The value of an ABC ``K:`` field: ``F#m``, ``Bb``."""
+        return self.tonic.name + ("" if self.mode == "major" else "m")
+
+    @property
+    def fifths(self) -> int:
+        """The sharps of the key signature, flats if negative."""
+        return _fifths(self.tonic, self.mode == "major")
+
+    def scale(self) -> tuple[Note, ...]:
+        """The seven notes from the tonic up; melodic minor in its ascending form."""
+        return tuple(pitch.note for pitch in _scale(self))
+
+
+@lru_cache(maxsize=None)
+def _fifths(tonic: Note, major: bool) -> int:
+    from music21.key import Key as Music21Key
+
+    name = tonic.at(4).music21[:-1]
+    return int(Music21Key(name if major else name.lower()).sharps)
+
+
+@lru_cache(maxsize=None)
+def _scale(key: Key) -> tuple[Pitch, ...]:
+    from music21 import scale
+
+    tonic, above = key.tonic.at(4).music21, key.tonic.at(5).music21
+    pitches = getattr(scale, _SCALES[key.mode])(tonic).getPitches(tonic, above, scale.Direction.ASCENDING)
+    return tuple(from_music21(pitch.nameWithOctave) for pitch in pitches)[:7]
+
+
+@lru_cache(maxsize=None)
+def keys(mode: str, most: int) -> tuple[Key, ...]:
+    """The keys of a mode whose signature has at most so many accidentals, from flats to sharps."""
+    tonics = [Note(letter, alter) for letter in range(7) for alter in (-1, 0, 1)]
+    found = [key for key in (Key(tonic, mode) for tonic in tonics) if abs(key.fifths) <= min(most, 7)]
+    return tuple(sorted(found, key=lambda key: key.fifths))
+
+
+_MODES = {
+    "major": "major", "maj": "major", "ma": "major", "M": "major", "ionian": "major", "": "major",
+    "minor": "natural minor", "min": "natural minor", "mi": "natural minor", "m": "natural minor",
+    "natural minor": "natural minor", "minor natural": "natural minor", "aeolian": "natural minor",
+    "natural min": "natural minor", "pure minor": "natural minor",
+    "harmonic minor": "harmonic minor", "minor harmonic": "harmonic minor", "harmonic min": "harmonic minor",
+    "melodic minor": "melodic minor", "minor melodic": "melodic minor", "melodic min": "melodic minor",
+    "ascending melodic minor": "melodic minor", "melodic minor ascending": "melodic minor",
+}  # fmt: skip
+_TAIL = re.compile(r" ?(?:scale|key)\Z", re.I)
+_HEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?) (?=[A-G](?:[#b♯♭ -]|m|$)|key|scale))?(?:(?:[Kk]ey|[Ss]cale)(?: of|:) ?)?")
+
+
+def read_key(text: str) -> Key | None:
+    """The key or scale that the whole text names: ``Gm``, ``G minor``, ``g-moll`` not. None otherwise.
+
+    ``minor`` alone means natural minor; a bare capital letter means major.
+    """
+    if len(text) > 60:
+        return None
+    text = _HEAD.sub("", _TAIL.sub("", plain(text)), count=1).strip()
+    prefix = read_prefix(text)
+    if prefix is None:
+        return None
+    tonic, rest = prefix
+    if text[0].islower() and not rest.strip(" -"):
+        return None
+    word = rest.strip(" -.").replace("(", "").replace(")", "").replace(",", "")
+    word = word if len(word) == 1 else " ".join(word.lower().replace("-", " ").split())
+    mode = _MODES.get(word)
+    return Key(tonic, mode) if mode else None

@@ -1,0 +1,40 @@
+"""Marks a list of notes in order. spec: ``notes`` (ASCII names). Octaves may be added, spelling counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from etude.task import Json, Verdict
+from etude.theory.pitches import Note, note, plain, read_note
+from etude.verifiers.extract import settle
+from etude.verifiers.registry import verifier
+
+_MOST = 400
+_SEPARATOR = re.compile(r"\s*(?:[,;|→]|->|\\to|\\rightarrow| - | – |–)\s*|\s+")
+_WORD = re.compile(r"[ -]?\b(double[ -]?)?(sharp|flat|natural)\b", re.I)
+_SIGN = {"sharp": "#", "flat": "b", "natural": ""}
+_HYPHEN = re.compile(r"(?<=[A-Ga-g#b♯♭0-9])-(?=[A-Ga-g])")
+
+
+@verifier("notes")
+def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
+    """Mark a run of notes by letters and accidentals, in order."""
+    truth = [note(name) for name in spec["notes"]]
+
+    def judge(answer: str) -> bool | None:
+        read = read_notes(answer)
+        return None if read is None else read == truth
+
+    return settle(response, judge)
+
+
+def read_notes(answer: str) -> list[Note] | None:
+    """The notes of a list separated by spaces, commas, hyphens or arrows; None if one is no note."""
+    if len(answer) > _MOST:
+        return None
+    text = _WORD.sub(lambda found: _SIGN[found[2].lower()] * (2 if found[1] else 1), answer)
+    text = _HYPHEN.sub(" ", plain(text.replace("{,}", ",").replace("\\,", " "))).strip("[]() ")
+    names = [name for name in _SEPARATOR.split(text) if name]
+    read = [read_note(name) for name in names]
+    return [found[0] for found in read if found] if len(names) > 1 and all(read) else None

@@ -35,7 +35,7 @@ class Verdict(NamedTuple):
     correct: bool
     extracted: str | None
     reason: str
-    parts: Mapping[str, float] = {}
+    parts: Mapping[str, float]
 
     def to_dict(self) -> dict[str, Json]:
         """The verdict as a JSON-ready dict."""
@@ -77,7 +77,7 @@ class Task:
 
     def to_json(self) -> str:
         """One line of JSON; the same bytes wherever the task is made."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return _encode(self.to_dict())
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Json]) -> Task:
@@ -105,6 +105,8 @@ class Task:
         return cls.from_dict(record)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_canonical = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 FIELDS = tuple(item.name for item in fields(Task))
 _KINDS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("id", "domain", "family", "prompt", "answer", "verifier", "fingerprint"), str),
@@ -116,8 +118,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 
 def fingerprint(content: Json) -> str:
     """The hash (32 hex digits) of a question's canonical content, a nest of str, int and lists."""
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return blake2b(text.encode(), digest_size=16, person=b"etude content").hexdigest()
+    return blake2b(_canonical(content).encode(), digest_size=16, person=b"etude content").hexdigest()
 
 
 def split_of(content_fingerprint: str) -> str:

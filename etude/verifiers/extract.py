@@ -180,21 +180,21 @@ def settle(response: str, judge: Judge) -> Verdict:
     Right only if the last answer of the strongest kind is right and no other that counts is wrong.
     """
     if not isinstance(response, str):
-        return Verdict(0.0, False, None, "not_text")
+        return Verdict(0.0, False, None, "not_text", {})
     text = visible(response)
     if isinstance(text, Unanswered):
-        return Verdict(0.0, False, None, text.reason)
+        return Verdict(0.0, False, None, text.reason, {})
     strong = strong_answers(text)
     if isinstance(strong, Unanswered):
-        return Verdict(0.0, False, None, strong.reason)
+        return Verdict(0.0, False, None, strong.reason, {})
     if strong:
         verdict = _weigh([_judge(written, judge) for written in strong])
-        return verdict or Verdict(0.0, False, clean(strong[-1][:200]), "unreadable")
+        return verdict or Verdict(0.0, False, clean(strong[-1][:200]), "unreadable", {})
     for weak in weak_answers(text):
         verdict = _weigh([_judge(written, judge, weak=True) for written in weak])
         if verdict:
             return verdict
-    return Verdict(0.0, False, None, "no_answer")
+    return Verdict(0.0, False, None, "no_answer", {})
 
 
 def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
@@ -203,9 +203,9 @@ def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
         return None
     marks = [mark for _, mark in judged if mark is not None]
     if all(marks):
-        return Verdict(1.0, True, judged[-1][0], "correct")
+        return Verdict(1.0, True, judged[-1][0], "correct", {})
     one = len({answer for answer, mark in judged if mark is not None}) == 1
-    return Verdict(0.0, False, judged[-1][0], "wrong" if one else "hedged")
+    return Verdict(0.0, False, judged[-1][0], "wrong" if one else "hedged", {})
 
 
 def _judge(written: str, judge: Judge, *, weak: bool = False) -> tuple[str, bool | None]:

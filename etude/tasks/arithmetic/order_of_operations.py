@@ -29,6 +29,7 @@ def write(stream: Stream, level: int) -> Draft:
         answer=str(expression.value),
         spec={"value": str(expression.value)},
         measure=expression.operations,
+        meta={"expression": expression.text},
     )
 
 

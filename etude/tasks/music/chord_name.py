@@ -35,7 +35,7 @@ _OPENINGS = (
         2: "3 notes in root position, 2 accidentals",
         3: "3 notes in any inversion, 3 accidentals",
         4: "4 notes in any inversion, 4 accidentals, key signatures up to 3",
-        5: "5 notes in any inversion, 5 or 6 accidentals, key signatures up to 5",
+        5: "5 notes in any inversion, 5 to 7 accidentals, key signatures up to 5",
     },
     verifier="chord",
     source="arXiv 2509.04059 (SSMR-Bench), chord: name",
@@ -71,7 +71,7 @@ def _voice(stream: Stream, notes: list[Note], count: int, inverted: bool) -> tup
     inversion = stream.below(3) if inverted else 0
     turned = notes[inversion:] + notes[:inversion]
     doubled = turned + [stream.choice(notes) for _ in range(count - 3)]
-    octave = stream.between(3, 5) if count == 3 else stream.between(3, 4)
+    octave = stream.between(2, 5) if count == 3 else stream.between(2, 4)
     return close(doubled, octave), inversion
 
 

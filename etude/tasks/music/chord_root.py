@@ -52,5 +52,5 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
 
 
 def scatter(stream: Stream, notes: list[Note]) -> list[Pitch]:
-    """The notes in random order, each in the octave of middle C, the one below or the one above."""
-    return [note.at(stream.between(3, 5)) for note in stream.shuffled(notes)]
+    """The notes in random order, each in one of four octaves (C2 to B5)."""
+    return [note.at(stream.between(2, 5)) for note in stream.shuffled(notes)]

@@ -20,6 +20,8 @@ from etude.theory.pitches import Note, Pitch, from_height, key_alter
 SHAPE = {1: (0, 0, 8), 2: (1, 0, 8), 3: (2, 3, 8), 4: (3, 5, 12), 5: (4, 7, 15)}
 """Level: accidentals that sound on the two notes together, most in the key signature, largest number."""
 
+_LOWEST, _HIGHEST = 23, 44
+"""The staff positions used: E3 to E6."""
 _ALTERED = ("A2", "A4", "A5", "A6", "d3", "d4", "d5", "d7")
 _OPENINGS = (
     "Name the interval between the two notes.",
@@ -68,13 +70,12 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
 def draw_pair(stream: Stream, level: int) -> tuple[Pitch, Pitch, Interval, int]:
     """Two notes that form a nameable interval with the level's accidentals, and a key signature."""
     signs, most, largest = SHAPE[level]
-    low, high = (28, 41) if level < 4 else (23, 44)
     while True:
         fifths = stream.between(-most, most)
-        start = stream.between(low, high)
+        start = stream.between(_LOWEST, _HIGHEST)
         number = stream.between(1 if level > 1 else 2, largest)
         end = start + (number - 1) * stream.choice((-1, 1))
-        if not low <= end <= high:
+        if not _LOWEST <= end <= _HIGHEST:
             continue
         first, second = _pitch(stream, start, fifths, signs), _pitch(stream, end, fifths, signs)
         if abs(first.alter) + abs(second.alter) != signs or first == second:

@@ -1,7 +1,7 @@
 """Name the scale that a run of notes belongs to: tonic and type.
 
 Rule: the run begins and ends on the tonic and shows all seven notes of the scale; melodic minor is shown
-rising only, since its falling form is natural minor. Source: SSMR-Bench (arXiv 2509.04059), scale
+in rising figures only, since its falling form is natural minor. Source: SSMR-Bench (arXiv 2509.04059), scale
 questions; the figures are ours, as pianists practise them.
 """
 
@@ -16,20 +16,35 @@ from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import MODES, Key, keys, read_key
 from etude.theory.pitches import Note, Pitch
 
-SHAPE = {1: (0, 2, 1), 2: (1, 3, 2), 3: (2, 4, 3), 4: (3, 5, 4), 5: (5, 7, 4)}
+SHAPE = {1: (0, 1, 1), 2: (2, 3, 2), 3: (4, 4, 3), 4: (5, 5, 4), 5: (6, 7, 4)}
 """Level: fewest and most accidentals in the key signature, how many of MODES."""
 
-_STEPS = {
-    "up": (0, 1, 2, 3, 4, 5, 6, 7),
-    "down": (7, 6, 5, 4, 3, 2, 1, 0),
-    "up and down": (0, 1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1, 0),
-    "two octaves": tuple(range(15)),
-    "in thirds": (0, 2, 1, 3, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8, 7),
-    "in threes": (0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6, 5, 6, 7),
-    "in fours": (0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6, 4, 5, 6, 7),
-    "turning": (0, -1, 0, 1, 2, 1, 2, 3, 4, 3, 4, 5, 6, 5, 6, 7),
+_CELLS = {
+    "single notes": (0,),
+    "thirds": (0, 2),
+    "threes": (0, 1, 2),
+    "fours": (0, 1, 2, 3),
+    "turned threes": (0, 2, 1),
+    "neighbours": (0, 1, 0),
+    "turns": (0, -1, 0, 1),
+    "broken triads": (0, 2, 4, 2),
 }
-_RISING = ("up", "two octaves")
+"""Figures as pianists practise them: what is played on each degree of the scale in turn."""
+
+
+def _figures() -> dict[str, tuple[int, ...]]:
+    """Name to scale steps; every figure begins and ends on a tonic and touches all seven degrees."""
+    up, down = tuple(range(8)), tuple(range(7, -1, -1))
+    figures = {"up and down": up + down[1:], "down and up": down + up[1:], "two octaves": tuple(range(15))}
+    for name, cell in _CELLS.items():
+        steps = tuple(degree + offset for degree in range(7) for offset in cell)
+        figures[f"{name}, rising"] = (*steps, 7)
+        figures[f"{name}, falling"] = (*(7 - step for step in steps), 0)
+    return figures
+
+
+_STEPS = _figures()
+_RISING = tuple(name for name in _STEPS if name.endswith("rising") or name == "two octaves")
 _OPENINGS = (
     "Which scale is this? It begins and ends on its tonic.",
     "Name the scale that this run is made of; its first and last note is the tonic.",
@@ -53,7 +68,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     form = draw_form(stream, form)
     key = draw_key(stream, level)
     figure = stream.choice(_RISING if key.mode == "melodic minor" else tuple(_STEPS))
-    octave = stream.between(3, 5) if len(_STEPS[figure]) < 15 else stream.between(3, 4)
+    octave = stream.between(2, 5) if max(_STEPS[figure]) < 12 else stream.between(2, 4)
     scale = key.scale()
     pitches = [degree_pitch(scale, step, octave) for step in _STEPS[figure]]
     abc = tune(write_body([[Event((pitch,), 8) for pitch in pitches]], 0, 8, (32,) * 8))

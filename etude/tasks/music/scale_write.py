@@ -38,7 +38,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     """Spell a scale from one of its degrees."""
     form = draw_form(stream, form)
     key = draw_key(stream, level)
-    start, count = stream.below(7), stream.between(6, 8)
+    start, count = stream.below(7), stream.between(4, 9)
     up = key.mode == "melodic minor" or stream.chance(1, 2)
     right = _run(key.scale(), start, count, up)
     opening = stream.choice(_OPENINGS).format(
@@ -68,7 +68,8 @@ def _altered(stream: Stream, key: Key, start: int, count: int, up: bool) -> list
     scale = key.scale()
     others = [_run(Key(key.tonic, mode).scale(), start, count, up) for mode in MODES if _spells(key, mode)]
     bent = []
-    for at in range(1, 7):
+    shown = {step % 7 for step in (range(start, start + count) if up else range(start, start - count, -1))}
+    for at in sorted(shown):
         for shift in (-1, 1):
             alter = scale[at].alter + shift
             if abs(alter) <= 1:

@@ -8,7 +8,7 @@ from etude.rng import Stream
 from etude.theory.chords import QUALITIES, Triad
 from etude.theory.pitches import Note, Pitch
 
-BUCKETS = {1: (0, 1), 2: (2, 2), 3: (3, 3), 4: (4, 4), 5: (5, 6)}
+BUCKETS = {1: (0, 1), 2: (2, 2), 3: (3, 3), 4: (4, 4), 5: (5, 7)}
 """Level: fewest and most accidentals of the triad's three notes together."""
 
 

@@ -1,0 +1,1 @@
+"""The command line: thin, all work is done by the layers below."""

@@ -1,0 +1,25 @@
+"""``etude``: the commands by name."""
+
+from __future__ import annotations
+
+import click
+
+import etude
+from etude.cli import gen, listing, marking
+from etude.cli.frame import run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(etude.__version__, prog_name="etude")
+def command() -> None:
+    """An endless book of exercises with an exact marker."""
+
+
+command.add_command(gen.command, "gen")
+command.add_command(listing.command, "list")
+command.add_command(marking.command, "verify")
+
+
+def main() -> None:
+    """The entry point of ``etude``."""
+    run(command, "etude")

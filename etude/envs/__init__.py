@@ -1,0 +1,1 @@
+"""Gymnasium environments over tasks and verifiers: text in, text out."""

@@ -1,0 +1,1 @@
+"""Tasks on disk: the formats, and runs that write very many of them."""

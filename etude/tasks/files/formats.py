@@ -1,0 +1,101 @@
+"""Reading and writing tasks as JSONL or Parquet.
+
+Parquet keeps the scalar fields and lists as columns; ``spec`` and ``meta``, whose shape differs from
+family to family, are JSON text in theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from etude.task import EtudeError, Json, Task, TaskError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FORMATS = ("jsonl", "parquet")
+_TEXT_COLUMNS = ("spec", "meta")
+_ROWS = 5000
+
+
+def format_of(path: Path) -> str:
+    """The format that a file name asks for: Parquet for ``.parquet``, else JSONL."""
+    return "parquet" if path.suffix.lower() == ".parquet" else "jsonl"
+
+
+def require_parquet() -> Any:
+    """pyarrow's Parquet module. Raises EtudeError that says what to install."""
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise EtudeError('Parquet needs pyarrow: pip install "etude[parquet]"') from None
+    return parquet
+
+
+def _schema() -> pa.Schema:
+    import pyarrow as pa
+
+    kinds = {
+        **dict.fromkeys(("level", "seed", "index", "version"), pa.int64()),
+        **dict.fromkeys(("choices", "images"), pa.list_(pa.string())),
+    }
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in Task.__dataclass_fields__])
+
+
+def to_parquet(lines: Path, target: Path) -> None:
+    """Rewrite a JSONL file as Parquet, a few thousand rows at a time. Raises OSError, EtudeError."""
+    parquet = require_parquet()
+    import pyarrow as pa
+
+    schema = _schema()
+    with lines.open("rb") as source, parquet.ParquetWriter(target, schema, compression="zstd") as writer:
+        rows: list[dict[str, Json]] = []
+        for line in source:
+            row = json.loads(line)
+            rows.append({**row, **{name: _compact(row[name]) for name in _TEXT_COLUMNS}})
+            if len(rows) == _ROWS:
+                writer.write_table(pa.Table.from_pylist(rows, schema))
+                rows = []
+        writer.write_table(pa.Table.from_pylist(rows, schema))
+
+
+def _compact(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The tasks of a file, each as one line of JSON. Raises EtudeError that names the file."""
+    try:
+        if format_of(path) == "parquet":
+            yield from _parquet_lines(path)
+        else:
+            with path.open("rb") as file:
+                yield from (line for line in file if line.strip())
+    except OSError as error:
+        raise EtudeError(f"cannot read {path}: {error.strerror or error}") from None
+
+
+def _parquet_lines(path: Path) -> Iterator[bytes]:
+    parquet = require_parquet()
+    import pyarrow as pa
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(_ROWS):
+                for row in batch.to_pylist():
+                    texts = {name: json.loads(row[name]) for name in _TEXT_COLUMNS}
+                    yield _compact({**row, **texts}).encode()
+    except (pa.ArrowInvalid, KeyError, ValueError) as error:
+        raise EtudeError(f"{path} is not a Parquet file of tasks: {error}") from None
+
+
+def read_tasks(path: Path) -> Iterator[Task]:
+    """The tasks of a JSONL or Parquet file. Raises EtudeError that names the file and the row."""
+    for number, line in enumerate(read_lines(path), 1):
+        try:
+            yield Task.from_json(line)
+        except TaskError as error:
+            raise EtudeError(f"{path}, row {number}: {error}") from None

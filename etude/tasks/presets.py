@@ -1,0 +1,64 @@
+"""Presets: the papers' own mixes, by name. A preset is a list of lanes and a usual size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etude.tasks.generation import Lane
+from etude.tasks.registry import LEVELS, NameProblem, find_family, suggest
+
+_SSMR = {
+    # Four categories of equal weight; the chord category has four types, the others two.
+    "music.rhythm.time_signature": 2,
+    "music.rhythm.bar_lines": 2,
+    "music.interval.name": 2,
+    "music.interval.complete": 2,
+    "music.chord.name": 1,
+    "music.chord.complete": 1,
+    "music.chord.root": 1,
+    "music.chord.root_in_key": 1,
+    "music.scale.name": 2,
+    "music.scale.write": 2,
+}
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named mix: its lanes (variants at a level, with shares), its usual number of tasks, its source."""
+
+    name: str
+    summary: str
+    lanes: tuple[Lane, ...]
+    size: int
+
+
+def _random_calculation() -> tuple[Lane, ...]:
+    names = [f"arithmetic.random_calculation:reward=graded,steps={steps}" for steps in range(1, 21)]
+    return tuple(Lane(name, level) for name in names for level in find_family(name).levels)
+
+
+def _ssmr() -> tuple[Lane, ...]:
+    return tuple(Lane(f"{name}:form=choice", level, share) for level in LEVELS for name, share in _SSMR.items())
+
+
+_PRESETS = {
+    "random-calculation": (
+        _random_calculation,
+        20_000,
+        "arXiv 2507.10532: 1 to 20 operations, 1,000 expressions each, graded reward",
+    ),
+    "ssmr": (_ssmr, 1_600, "arXiv 2509.04059: ten types in four equal categories, four options each"),
+}
+
+
+def preset_names() -> list[str]:
+    """The presets there are."""
+    return sorted(_PRESETS)
+
+
+def preset(name: str) -> Preset:
+    """A preset by name. Raises NameProblem."""
+    if name not in _PRESETS:
+        raise NameProblem(f"no preset {name!r}{suggest(name, preset_names())}")
+    build, size, summary = _PRESETS[name]
+    return Preset(name, summary, build(), size)

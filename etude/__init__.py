@@ -11,9 +11,10 @@ The public API, imported on first use so that ``import etude`` costs nothing:
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from etude.envs.registration import register_in_time
 
 if TYPE_CHECKING:
     from etude.task import EtudeError, Task, Verdict
@@ -59,9 +60,4 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-# An installed Etude is found through gymnasium's plug-in entry point. In a plain checkout there is
-# none: then `gymnasium.make("etude:etude/Music-v0")` imports this module and finds the ids here.
-if "gymnasium.envs.registration" in sys.modules:
-    from etude.envs.registration import register_envs
-
-    register_envs()
+register_in_time()

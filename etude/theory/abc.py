@@ -1,8 +1,8 @@
 """ABC notation: writing tunes (music21 only reads it) and reading the notes of an answer.
 
-Rules that bite (ABC standard 2.1): an accidental holds to the bar line; programs differ on whether it
-also holds in other octaves, so the writer repeats it wherever the two readings would differ. ``K:``
-sets unmarked notes. ``c`` is an octave above ``C``, which is middle C. Without ``L:`` the unit depends on the metre, so the writer
+Rules that bite (ABC standard 2.1): programs differ on whether an accidental holds for its note only
+(music21), to the bar line in its octave, or in all octaves (the standard's default). The writer marks every note
+on which these readings would differ, so all of them hear the same tune. ``K:`` sets unmarked notes. ``c`` is an octave above ``C``, which is middle C. Without ``L:`` the unit depends on the metre, so the writer
 always gives it.
 """
 
@@ -48,25 +48,21 @@ def _length(length: int, unit: int) -> str:
 
 
 class _Bar:
-    """The accidentals in force within one measure."""
+    """The accidentals written so far within one measure: the last one of each staff position and each letter."""
 
     def __init__(self, fifths: int) -> None:
         self.fifths = fifths
-        self.exact: dict[int, int] = {}
-        self.letters: dict[int, set[int]] = {}
+        self.positions: dict[int, int] = {}
+        self.letters: dict[int, int] = {}
 
     def write(self, pitch: Pitch) -> str:
-        """The pitch with the accidental it needs here, and none that it does not."""
+        """The pitch with a sign, unless every reading of the measure gives it without one."""
         base = key_alter(pitch.letter, self.fifths)
-        same_octave = self.exact.get(pitch.height, base)
-        elsewhere = self.letters.get(pitch.letter, {base})
-        needed = same_octave != pitch.alter or elsewhere != {pitch.alter}
-        name = pitch_name(pitch, sign=False)
-        if not needed:
-            return name
-        self.exact[pitch.height] = pitch.alter
-        self.letters[pitch.letter] = {pitch.alter, *(self.letters.get(pitch.letter, set()))}
-        return _SIGNS[pitch.alter] + name
+        held = self.positions.get(pitch.height, base), self.letters.get(pitch.letter, base)
+        if pitch.alter == base and held == (base, base):
+            return pitch_name(pitch, sign=False)
+        self.positions[pitch.height] = self.letters[pitch.letter] = pitch.alter
+        return _SIGNS[pitch.alter] + pitch_name(pitch, sign=False)
 
 
 def write_measure(events: Sequence[Event], fifths: int, unit: int, groups: Sequence[int] = ()) -> str:

@@ -61,4 +61,4 @@ def _by_text(text: str, options: Sequence[str]) -> int | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_ACCIDENTALS).split())
+    return " ".join(text.translate(_ACCIDENTALS).split()).removesuffix(" natural")

@@ -34,7 +34,9 @@ MAX_PLACES = 64
 
 _THINKING = ("think", "thinking", "reasoning")
 _LINE = re.compile(r"^[ \t>#*_\-]{0,8}(?:final[ \t]{1,4})?answer[ \t*_]{0,8}[:=](.*)$", re.I | re.M)
-_PROSE = re.compile(r"\banswer(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?([^\n]{1,400})", re.I)
+_BOX = re.compile(r"\\(?:boxed|fbox) ?\{")
+_BRACE = re.compile(r"[{}]")
+_PROSE = re.compile(r"\banswer(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?", re.I)
 _FENCE = re.compile(r"```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?```", re.S)
 _CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?:because|since|as|so|which|where|after|when|for)\s")
 _MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|mbox|bm)\s?\{([^{}]*)\}")
@@ -89,7 +91,7 @@ def strong_answers(text: str) -> list[str] | Unanswered:
 def weak_answers(text: str) -> Iterator[list[str]]:
     """The answers in prose, in code fences, the whole text, its lines: one list for each kind."""
     if "nswer" in text:
-        yield [found[1].strip() for found in islice(_PROSE.finditer(text), MAX_PLACES)]
+        yield _prose(text)
     if "```" in text:
         yield [found[1].strip() for found in islice(_FENCE.finditer(text), MAX_PLACES)]
     whole = text.strip()
@@ -100,42 +102,33 @@ def weak_answers(text: str) -> Iterator[list[str]]:
         yield lines[-MAX_PLACES:]
 
 
+def _prose(text: str) -> list[str]:
+    """What follows each "the answer is", up to the next one or the end of the line."""
+    phrases = [found.span() for found in islice(_PROSE.finditer(text), MAX_PLACES + 1)]
+    ends = [*(start for start, _ in phrases[1:]), len(text)][: len(phrases)]
+    return [text[at:end].split("\n", 1)[0].strip() for (_, at), end in zip(phrases, ends, strict=True)]
+
+
 def _boxed(text: str) -> list[str] | None:
-    """The contents of all boxes, the innermost of nested ones; None if the last box is never closed."""
+    """The contents of all boxes, the innermost of nested ones; None if one is never closed."""
     found: list[str] = []
-    at = 0
-    while len(found) <= MAX_PLACES:
-        starts = [start for start in (text.find("\\boxed", at), text.find("\\fbox", at)) if start >= 0]
-        if not starts:
-            return found
-        start = text.find("{", min(starts))
-        head = text[min(starts) : start] if start >= 0 else ""
-        if head not in ("\\boxed", "\\fbox", "\\boxed ", "\\fbox "):
-            at = min(starts) + 5
-            continue
-        end = _closing(text, start)
+    for start in islice(_BOX.finditer(text), MAX_PLACES + 1):
+        end = _closing(text, start.end())
         if end < 0:
             return None
-        content = text[start + 1 : end]
-        if "\\boxed" in content or "\\fbox" in content:
-            at = start + 1
-            continue
-        found.append(content)
-        at = end + 1
+        content = text[start.end() : end]
+        if "\\boxed" not in content and "\\fbox" not in content:
+            found.append(content)
     return found
 
 
 def _closing(text: str, start: int) -> int:
-    """Where the brace opened at ``start`` closes within MAX_ANSWER characters, -1 if it does not."""
-    depth = 0
-    for at in range(start, min(len(text), start + MAX_ANSWER)):
-        char = text[at]
-        if char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-            if depth == 0:
-                return at
+    """Where the brace opened before ``start`` closes within MAX_ANSWER characters, -1 if it does not."""
+    depth = 1
+    for brace in _BRACE.finditer(text, start, start + MAX_ANSWER):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.start()
     return -1
 
 

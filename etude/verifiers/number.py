@@ -39,7 +39,7 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
         last = number
         if number.numerator * denominator == numerator * number.denominator:
             return True
-        return digits is not None and number.digits is not None and rounds_to(number, truth, digits)
+        return digits is not None and rounds_to(number, truth, digits)
 
     verdict = settle(response, judge)
     if spec.get("reward") != "graded":
@@ -58,19 +58,32 @@ def _read(answer: str, percent: bool, label: str | None) -> Number | None:
 
 
 def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:
-    """Whether a decimal agrees with the truth to ``digits`` significant digits.
+    """Whether a written number is the truth to ``digits`` significant digits or more.
 
-    Both rounded to that precision are equal, or the decimal is the truth rounded to the longer
-    precision it is written with.
+    A decimal is right if both, rounded to that precision, are equal, or if it is the truth rounded to the
+    longer precision that it is written with. A whole number claims all its digits: it must itself be the truth
+    rounded to that precision (zeros after it), or to the last whole digit. A fraction is exact or wrong.
     """
-    wanted = round_significant(truth.numerator, truth.denominator, digits)
-    if wanted & round_significant(number.numerator, number.denominator, digits):
-        return True
-    written = number.digits or 0
-    if written <= digits:
+    if number.digits is not None:
+        wanted = round_significant(truth.numerator, truth.denominator, digits)
+        if wanted & round_significant(number.numerator, number.denominator, digits):
+            return True
+        return number.digits > digits and _is_rounded(number, truth, number.digits)
+    if number.denominator != 1:
         return False
-    longer = round_significant(truth.numerator, truth.denominator, written)
-    return bool(longer & round_significant(number.numerator, number.denominator, written))
+    size = len(str(abs(number.numerator)))
+    if abs(size - len(str(abs(int(truth))))) > 1:
+        return False
+    return any(_is_rounded(number, truth, precision) for precision in range(digits, size + 1))
+
+
+def _is_rounded(number: Number, truth: Fraction, digits: int) -> bool:
+    """Whether the number is exactly the truth rounded to some significant digits."""
+    rounded = round_significant(truth.numerator, truth.denominator, digits)
+    return any(
+        number.numerator * 10 ** max(0, -power) == mantissa * 10 ** max(0, power) * number.denominator
+        for mantissa, power in rounded
+    )
 
 
 def _grade(verdict: Verdict, number: Number | None, truth: Fraction) -> Verdict:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
 from etude.tasks.music.interval_complete import NAMES, near_notes
 from etude.tasks.music.triads import BUCKETS, draw_triad, notes_of, signs
 from etude.tasks.registry import family
@@ -47,6 +47,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         spec={"note": triad.root.name},
         measure=signs(triad),
         meta={"abc": abc},
+        show=spell_out,
     )
     return finish(stream, form, question)
 

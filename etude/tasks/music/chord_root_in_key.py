@@ -8,7 +8,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.music.chord_root import scatter
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
 from etude.tasks.music.interval_complete import NAMES, near_notes
 from etude.tasks.registry import family
 from etude.theory.abc import Event, tune, write_body
@@ -53,6 +53,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         spec={"note": root.name},
         measure=abs(key.fifths),
         meta={"abc": abc},
+        show=spell_out,
     )
     return finish(stream, form, question)
 

@@ -43,6 +43,8 @@ class Question(NamedTuple):
     spec: Mapping[str, Json]
     measure: int
     meta: Mapping[str, Json]
+    show: Callable[[str], str] = str
+    """How an answer looks as an option."""
 
 
 def draw_form(stream: Stream, form: str | None) -> str:
@@ -57,8 +59,9 @@ def finish(stream: Stream, form: str, question: Question) -> Draft:
     if form == "free":
         prompt = f"{question.text}\n\n{question.asked}"
         return Draft(question.content, prompt, question.right, question.spec, question.measure, meta=meta)
-    options = stream.shuffled([question.right, *_distractors(question)])
-    letter = LETTERS[options.index(question.right)]
+    answers = stream.shuffled([question.right, *_distractors(question)])
+    letter = LETTERS[answers.index(question.right)]
+    options = [question.show(answer) for answer in answers]
     listed = "\n".join(f"{name}) {option}" for name, option in zip(LETTERS, options, strict=True))
     return Draft(
         content=question.content,
@@ -84,6 +87,11 @@ def _distractors(question: Question) -> list[str]:
             if len(chosen) == len(LETTERS) - 1:
                 return chosen
     raise ValueError(f"only {len(chosen)} wrong options for {question.content}")
+
+
+def spell_out(name: str) -> str:
+    """A note as an option: ``C natural``, since a bare C would be an option letter too."""
+    return name if len(name) > 1 else f"{name} natural"
 
 
 def fenced(tune: str) -> str:

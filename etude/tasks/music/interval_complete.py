@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
 from etude.tasks.music.interval_name import MAJOR_TONICS, SHAPE, draw_pair
 from etude.tasks.registry import family
 from etude.tasks.wording import final
@@ -58,6 +58,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         spec={"note": second.note.name},
         measure=abs(first.alter) + abs(second.alter),
         meta={"abc": abc},
+        show=spell_out,
     )
     return finish(stream, form, question)
 

@@ -73,7 +73,7 @@ def draw_pair(stream: Stream, level: int) -> tuple[Pitch, Pitch, Interval, int]:
     while True:
         fifths = stream.between(-most, most)
         start = stream.between(_LOWEST, _HIGHEST)
-        number = stream.between(1 if level > 1 else 2, largest)
+        number = stream.between(2, largest)
         end = start + (number - 1) * stream.choice((-1, 1))
         if not _LOWEST <= end <= _HIGHEST:
             continue

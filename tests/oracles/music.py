@@ -1,0 +1,170 @@
+"""A second solver over music21: it parses the ABC of the prompt with music21's own reader.
+
+``right(task, text)`` says whether an option or answer is right, without the package's theory modules.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from music21 import chord, converter, interval
+from music21 import pitch as m21pitch
+from music21.meter import TimeSignature
+
+_ABC = re.compile(r"```abc\n(.*?)\n```", re.S)
+
+
+@lru_cache(maxsize=64)
+def _parse(abc: str):
+    return converter.parse(abc, format="abc")
+
+
+def abc_of(prompt: str) -> str:
+    return _ABC.search(prompt)[1]
+
+
+def pitches(prompt: str) -> list[m21pitch.Pitch]:
+    """All sounding pitches in order, chords from the bottom."""
+    found = []
+    for element in _parse(abc_of(prompt)).recurse().notes:
+        found += sorted(element.pitches, key=lambda p: p.diatonicNoteNum)
+    return found
+
+
+def m21name(name: str) -> str:
+    """``Bb`` as music21 writes it."""
+    return name[0] + name[1:].replace("b", "-")
+
+
+def plain(name: str) -> str:
+    return name.replace("-", "b")
+
+
+def right(task, text: str) -> bool:
+    return _RIGHT[task.family.split(":")[0].removeprefix("music.")](task.prompt, text.removesuffix(" natural"))
+
+
+def _interval_name(prompt: str, text: str) -> bool:
+    first, second = pitches(prompt)
+    name = interval.Interval(first, second).niceName.replace("-", " ").lower()
+    return name.replace("double octave", "fifteenth") == text
+
+
+_INTERVAL = re.compile(r"\b((?:doubly )?(?:perfect|major|minor|augmented|diminished)) ([a-z]+)\b")
+_NUMBERS = ("unison second third fourth fifth sixth seventh octave ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth").split()  # fmt: skip
+_SHORT = {"perfect": "P", "major": "M", "minor": "m", "augmented": "A", "diminished": "d"}
+
+
+def _interval_complete(prompt: str, text: str) -> bool:
+    (given,) = pitches(prompt)
+    quality, number = _INTERVAL.search(prompt).groups()
+    short = _SHORT[quality.removeprefix("doubly ")] * (2 if quality.startswith("doubly") else 1)
+    size = _NUMBERS.index(number) + 1
+    sign = "-" if re.search(r"\bbelow (?:this|the note shown|the given)", prompt) else ""
+    reached = interval.Interval(f"{short}{sign}{size}").transposePitch(given)
+    return plain(reached.name) == text
+
+
+def _chord_of(prompt: str) -> chord.Chord:
+    return chord.Chord(pitches(prompt))
+
+
+def _chord_name(prompt: str, text: str) -> bool:
+    sounding = _chord_of(prompt)
+    return sounding.isTriad() and f"{plain(sounding.root().name)} {sounding.quality}" == text
+
+
+_TRIAD = re.compile(r"\b([A-G](?:#|b)*) (major|minor|diminished|augmented) triad")
+
+
+def _chord_complete(prompt: str, text: str) -> bool:
+    root, quality = _TRIAD.search(prompt).groups()
+    whole = chord.Chord([*[p.name for p in pitches(prompt)], m21name(text)])
+    return whole.isTriad() and plain(whole.root().name) == root and whole.quality == quality
+
+
+def _chord_root(prompt: str, text: str) -> bool:
+    sounding = _chord_of(prompt)
+    quality = re.search(r"\b(major|minor|diminished|augmented) triad", prompt)
+    assert sounding.isTriad() and (not quality or sounding.quality == quality[1])
+    return plain(sounding.root().name) == text
+
+
+_STEPS = {
+    "major": (2, 2, 1, 2, 2, 2, 1),
+    "natural minor": (2, 1, 2, 2, 1, 2, 2),
+    "harmonic minor": (2, 1, 2, 2, 1, 3, 1),
+    "melodic minor": (2, 1, 2, 2, 2, 2, 1),
+}
+
+
+@lru_cache(maxsize=None)
+def _spelled(tonic: str, mode: str) -> tuple[str, ...]:
+    """The seven names, letter by letter, from the mode's semitone steps."""
+    at = m21pitch.Pitch(m21name(tonic) + "4")
+    names = []
+    for step in _STEPS[mode]:
+        names.append(plain(at.name))
+        letter = "CDEFGAB"[("CDEFGAB".index(at.step) + 1) % 7]
+        octave = at.octave + (letter == "C")
+        natural = m21pitch.Pitch(f"{letter}{octave}")
+        alter = at.ps + step - natural.ps
+        at = m21pitch.Pitch(f"{letter}{octave}")
+        at.accidental = int(alter)
+    return tuple(names)
+
+
+def _scale_name(prompt: str, text: str) -> bool:
+    run = pitches(prompt)
+    tonic, mode = text.split(" ", 1)
+    assert run[0].name == run[-1].name
+    return plain(run[0].name) == tonic and {plain(p.name) for p in run} == set(_spelled(tonic, mode))
+
+
+_DEGREES = "first second third fourth fifth sixth seventh".split()
+
+
+def _scale_write(prompt: str, text: str) -> bool:
+    tonic, mode = re.search(r"\bthe ([A-G][#b]*) (major|natural minor|harmonic minor|melodic minor) scale", prompt).groups()
+    degree = _DEGREES.index(re.search(r"(\w+) degree", prompt)[1])
+    count = int(re.search(r"(\d+) notes", prompt)[1])
+    step = 1 if "ascending" in prompt else -1
+    names = _spelled(tonic, mode)
+    return text.split() == [names[(degree + step * i) % 7] for i in range(count)]
+
+
+def _full(abc: str, metre: str) -> bool:
+    """Whether every measure of the tune, read on its own by music21, lasts as long as the metre asks."""
+    head, _, body = abc.rpartition("\n")
+    measures = [part for part in body.replace("|]", "|").split("|") if part.strip()]
+    wanted = TimeSignature(metre).barDuration.quarterLength
+    lengths = [sum(e.quarterLength for e in _parse(f"{head}\n{part}").recurse().notesAndRests) for part in measures]
+    return bool(lengths) and all(length == wanted for length in lengths)
+
+
+def _time_signature(prompt: str, text: str) -> bool:
+    return _full(abc_of(prompt), text)
+
+
+def _bar_lines(prompt: str, text: str) -> bool:
+    head, _, notes = abc_of(prompt).rpartition("\n")
+    squeezed = re.sub(r"[\s|\]]", "", text)
+    assert squeezed == re.sub(r"\s", "", notes), "an option changes the notes"
+    metre = re.search(r"^M:(.*)$", head, re.M)[1]
+    return _full(f"{re.sub('^M:.*$', '', head, flags=re.M)}\n{text}", metre)
+
+
+_RIGHT = {
+    "interval.name": _interval_name,
+    "interval.complete": _interval_complete,
+    "chord.name": _chord_name,
+    "chord.complete": _chord_complete,
+    "chord.root": _chord_root,
+    "chord.root_in_key": _chord_root,
+    "scale.name": _scale_name,
+    "scale.write": _scale_write,
+    "rhythm.time_signature": _time_signature,
+    "rhythm.bar_lines": _bar_lines,
+}

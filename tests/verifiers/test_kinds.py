@@ -1,0 +1,165 @@
+"""Each verifier on answers that are not in the property tests of the families."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from fractions import Fraction
+
+import pytest
+
+import etude
+from etude.task import TaskError
+from etude.verifiers.choice import read_choice
+from etude.verifiers.number import graded
+from etude.verifiers.registry import load
+
+OPTIONS = ["minor third", "major third", "perfect fourth", "tritone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["B", "(B)", "B.", "B)", "b", "[B]", "B) major third", "(B) major third", "B: major third", "B - major third", "B. Because",
+     "B because A is wrong", "B, since A is too small", "major third", "Major Third", "option B", "Option (B)", "B.  major  third"],
+)  # fmt: skip
+def test_an_option_is_named(text: str) -> None:
+    assert read_choice(text, OPTIONS) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["B or C", "B and C", "B, C", "A B C D", "Both", "E", "", "(B", "B) minor third", "B/C", "B: or C", "AB", "not B",
+     "B? C!", "maybe B", "B C"],
+)  # fmt: skip
+def test_a_hedge_names_no_option(text: str) -> None:
+    assert read_choice(text, OPTIONS) is None
+
+
+def test_a_note_that_is_also_a_letter_is_the_letter() -> None:
+    options = ["C natural", "F#", "E natural", "Bb"]
+    spec = {"options": options}
+    for text, letter in (("C", "C"), ("C natural", "A"), ("E", "C"), ("B♭", "D"), ("(C) E natural", "C"), ("C: E", "C")):
+        for other in "ABCD":
+            task = {"verifier": "choice", "spec": {**spec, "letter": other}}
+            assert etude.verify(task, text).correct == (letter == other), (text, other)
+
+
+def _number(answer: str, **spec: object):
+    return etude.verify({"verifier": "number", "spec": {"value": "1/3", **spec}}, answer)
+
+
+def test_decimals_of_a_value_without_end() -> None:
+    assert not _number("0.3333333333").correct
+    for text in ("0.3333333333", "0.333333333333", "3.333333333e-1", "0.(3)", "1/3", "0.33333333334", "0.333..."):
+        assert _number(text, digits=10).correct, text
+    for text in ("0.333333333", "0.3333333334", "0.33", "0.3333333343", "1/4", "3333333333"):
+        assert not _number(text, digits=10).correct, text
+
+
+def test_large_whole_numbers_claim_all_their_digits() -> None:
+    for text in ("1234567890123", "1.234567890e12", "1234567890000", "1.2345678901e12", "1234567890120"):
+        assert _number(text, value="1234567890123", digits=10).correct, text
+    for text in ("1234567890124", "1234567890122", "1234567880000", "1.234567891e12", "123456789012", "12345678901230"):
+        assert not _number(text, value="1234567890123", digits=10).correct, text
+
+
+def test_percent_only_when_asked() -> None:
+    assert _number("45%", value="9/20", percent=True).correct
+    assert _number("45", value="9/20", percent=True).correct
+    assert not _number("0.45", value="9/20", percent=True).correct
+    assert not _number("45%", value="9/20").correct
+    assert not _number("45%", value="45").correct
+
+
+def test_a_label_may_stand_before_the_number() -> None:
+    for text in ("3", "step 3", "Step 3", r"\boxed{\text{Step } 3}"):
+        assert _number(text, value="3", label="step").correct, text
+    assert not _number("steps 3", value="3", label="step").correct
+
+
+def test_the_graded_reward_is_the_papers() -> None:
+    truth = Fraction(10)
+    assert graded(truth, truth) == 1.0
+    assert graded(Fraction(0), truth) == pytest.approx(1 - 0.5 - 0.5 * 10 / (10 + 1e-6))
+    assert graded(Fraction(21, 2), truth) == pytest.approx(1 - 0.25 - 0.5 * 0.5 / (10 + 1e-6))
+    assert graded(Fraction(10**40 + 1), Fraction(10**40)) < 1.0
+    assert graded(truth + Fraction(1, 10**30), truth) < 1.0
+
+
+def test_graded_marking_gives_parts_and_never_rewards_a_hedge() -> None:
+    task = etude.make_task("arithmetic.random_calculation:reward=graded,steps=2", 0, 0)
+    right = etude.verify(task, task.answer)
+    assert (right.reward, right.parts) == (1.0, {"exact": 1.0, "graded": 1.0})
+    near = etude.verify(task, str(Fraction(task.answer) + Fraction(1, 10)))
+    assert 0 < near.reward < 1
+    assert not near.correct
+    hedge = rf"\boxed{{{Fraction(task.answer) + 1}}} \boxed{{{Fraction(task.answer) + 2}}}"
+    assert etude.verify(task, hedge).reward == 0.0
+    assert etude.verify(task, "no idea").reward == 0.0
+
+
+def test_steps_reward_the_right_beginning() -> None:
+    task = {"verifier": "steps", "spec": {"values": ["1", "2", "3", "4"]}}
+    for text, reward in (("1; 2; 3; 4", 1.0), ("1; 2; 9; 4", 0.5), ("9; 2; 3; 4", 0.0), ("4", 0.0), ("1;2;3;4;5", 0.0)):
+        verdict = etude.verify(task, text)
+        assert verdict.reward == reward, text
+        assert verdict.correct == (reward == 1.0)
+    assert etude.verify(task, "1; 2; 9; 4").parts == {"step_1": 1.0, "step_2": 1.0, "step_3": 0.0, "step_4": 1.0}
+    for text in ("1, 2, 3, 4", "1 → 2 → 3 → 4", "1\n2\n3\n4", "[1, 2, 3, 4]", r"\boxed{1; 2; 3; 4}", "1) 1\n2) 2\n3) 3\n4) 4"):
+        assert etude.verify(task, text).correct, text
+
+
+def test_thousands_in_a_list() -> None:
+    task = {"verifier": "steps", "spec": {"values": ["1200", "2400"]}}
+    for text in ("1,200; 2,400", "1,200, 2,400", "1200,2400", "1200, 2400"):
+        assert etude.verify(task, text).correct, text
+
+
+def test_bases() -> None:
+    task = {"verifier": "base_number", "spec": {"digits": "1011", "base": 2}}
+    for text in ("1011", "0b1011", "1011_2", "1011_{2}", "(1011)_2", "1011₂", "1011 (base 2)", "0001011", "10 11", r"\text{1011}"):
+        assert etude.verify(task, text).correct, text
+    for text in ("11", "1011_10", "0x1011", "1012", "-1011", "1011.0", "1011_3"):
+        assert not etude.verify(task, text).correct, text
+    hexadecimal = {"verifier": "base_number", "spec": {"digits": "d4b", "base": 16}}
+    for text in ("D4B", "0xd4b", "d4b_{16}", r"\mathrm{D4B}"):
+        assert etude.verify(hexadecimal, text).correct, text
+
+
+def test_lists_of_notes() -> None:
+    task = {"verifier": "notes", "spec": {"notes": ["Bb", "C", "D"]}}
+    for text in ("Bb C D", "B♭, C, D", "B-flat, C, D", "Bb-C-D", "B flat C D", "_B C D", "Bb4 C5 D5", "[Bb, C, D]", "Bb → C → D"):
+        assert etude.verify(task, text).correct, text
+    for text in ("A# C D", "C D Bb", "Bb C", "Bb C D E", "Bb", "Bb C or D"):
+        assert not etude.verify(task, text).correct, text
+
+
+def test_a_broken_task_is_an_error_of_the_task_not_a_mark() -> None:
+    for task in ({}, {"verifier": "number"}, {"verifier": "nothing", "spec": {}}, {"verifier": "number", "spec": {}}, [], None):
+        with pytest.raises(TaskError):
+            etude.verify(task, "1")
+
+
+def test_every_verifier_takes_any_text() -> None:
+    for task in etude.generate(n=220, seed=8):
+        for text in ("", "\ud800", "\x00", "(" * 9999, "\\boxed{" * 999, "🎵" * 500, "-" * 5000, "9" * 5000, "#b" * 2000):
+            assert not etude.verify(task, text).correct
+    assert len(load()) == 12
+
+
+def test_marking_works_in_threads_and_verdicts_travel() -> None:
+    tasks = list(etude.generate(n=50, seed=4))
+    wrong: list[str] = []
+
+    def mark() -> None:
+        wrong.extend(task.id for task in tasks if not etude.verify(task, task.answer).correct)
+
+    threads = [threading.Thread(target=mark) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    verdict = etude.verify(tasks[0], "x")
+    assert pickle.loads(pickle.dumps(verdict)) == verdict
+    assert pickle.loads(pickle.dumps(tasks[0])) == tasks[0]

@@ -1,0 +1,100 @@
+"""Ways to write a right answer, and answers near it that are wrong."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from etude.task import Task
+
+
+def places(answer: str) -> list[str]:
+    """The answer in every place that counts."""
+    return [
+        rf"\boxed{{{answer}}}",
+        f"<answer>{answer}</answer>",
+        f"Some work.\n\nAnswer: {answer}",
+        f"<think>First 1, then 2.</think>**Final answer:** {answer}",
+    ]
+
+
+def forms(task: Task) -> list[str]:
+    """The reference answer in at least three forms."""
+    if task.verifier == "choice":
+        text = task.choices["ABCD".index(task.answer)]
+        boxed = [] if "|" in text else [rf"\boxed{{\text{{{task.answer}) {text}}}}}"]
+        return [*places(task.answer), f"({task.answer})", f"The answer is ({task.answer}).", f"{task.answer}. {text}", *boxed]
+    written = (task.answer, *_NOTATIONS[task.verifier](task))
+    return [form for text in written for form in places(text)[: 2 if "\n" in text else None]] + [task.answer]
+
+
+def _number(task: Task) -> list[str]:
+    value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
+    tail = r"\%" if task.spec.get("percent") else ""
+    above, below = value.numerator, value.denominator
+    written = [rf"$\frac{{{above}}}{{{below}}}${tail}" if not tail else rf"\frac{{{above}}}{{{below}}}{tail}"]
+    if below == 1:
+        written += [f"{above:,}{tail}", f"{above}.0{tail}".replace("-", "−")]
+    elif not tail:
+        written += [f"{2 * above}/{2 * below}", rf"x = \dfrac{{{above}}}{{{below}}}"]
+    if task.spec.get("digits"):
+        written.append(task.meta["decimal"])
+    return written
+
+
+def _note(task: Task) -> list[str]:
+    name = task.answer
+    long = name[0] + {"": "", "#": "-sharp", "b": "-flat", "##": " double sharp", "bb": " double flat"}[name[1:]]
+    return [long, name.replace("b", "♭").replace("#", "♯"), rf"\text{{{name}}}", f"{name}4"]
+
+
+def _key(task: Task) -> list[str]:
+    tonic, mode = task.answer.split(" ", 1)
+    return [f"the {task.answer} scale", f"{tonic.replace('b', '♭')} {mode.title()}", rf"\text{{{task.answer}}}"]
+
+
+_NOTATIONS = {
+    "number": _number,
+    "steps": lambda task: [task.answer.replace("; ", ", "), task.answer.replace("; ", "\n"), f"[{task.answer}]"],
+    "base_number": lambda task: [task.answer.upper(), "0" + task.answer, f"{task.answer}_{{{task.spec['base']}}}"],
+    "comparison": lambda task: [{"<": r"\lt", ">": "greater than", "=": "equal"}[task.answer], f"${task.answer}$"],
+    "interval": lambda task: [task.spec["interval"], task.answer.title(), f"a {task.answer}"],
+    "chord": lambda task: [f"{task.answer} triad", task.answer.replace("b", "♭", 1) if task.answer[1] == "b" else task.answer],
+    "note": _note,
+    "notes": lambda task: [task.answer.replace(" ", ", "), task.answer.replace(" ", "-"), task.answer.replace("b", "♭")],
+    "key": _key,
+    "time_signature": lambda task: [r"\frac{%s}{%s}" % tuple(task.answer.split("/")), f"M:{task.answer}"],
+    "bars": lambda task: [task.answer.replace(" ", ""), task.answer.replace("|]", "|"), f"| {task.answer}"],
+}  # fmt: skip
+
+
+def wrong_answers(task: Task) -> list[str]:
+    """Answers that must not be marked right."""
+    if task.verifier == "choice":
+        others = [letter for letter in "ABCD" if letter != task.answer]
+        hedges = [f"{task.answer} or {others[0]}", "A B C D", rf"\boxed{{{task.answer}}} \boxed{{{others[0]}}}", "Z", ""]
+        texts = [option for letter, option in zip("ABCD", task.choices, strict=True) if letter != task.answer]
+        return [*others, *hedges, *places(others[1]), *texts, f"{task.answer}) {texts[0]}"]
+    hedged = [rf"\boxed{{{task.answer}}} or \boxed{{{other}}}" for other in _near(task)]
+    return [*_near(task), *hedged, f"I think {task.answer} is likely wrong", "", "?", f"<think>{task.answer}"]
+
+
+def _near(task: Task) -> list[str]:
+    if task.verifier == "number":
+        value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
+        return [str(value + 1), str(-value) if value else "1", str(value + Fraction(1, 7)), f"{value}0" if value else "2"]
+    if task.verifier == "steps":
+        first, _, rest = task.answer.partition("; ")
+        return [f"{int(first) + 1}; {rest}", rest, f"{task.answer}; 1", f"{first}; {first}; {rest}"]
+    if task.verifier == "base_number":
+        return ["1" + task.answer, task.answer + "0", task.answer[:-1] + ("0" if task.answer[-1] != "0" else "1")]
+    if task.verifier == "comparison":
+        return [sign for sign in "<>=" if sign != task.answer]
+    return {
+        "interval": [text for text in ("minor second", "A5", "perfect octave", "d7") if text != task.answer][:3],
+        "chord": [text for text in ("C major", "F# minor", "Bb augmented") if text != task.answer],
+        "note": [text for text in ("C", "F#", "Bb", "E#") if text != task.answer],
+        "notes": [" ".join(reversed(task.answer.split())) + " C", task.answer + " C", task.answer.rsplit(" ", 1)[0]],
+        "key": [text for text in ("C major", "F# melodic minor", "Bb natural minor") if text != task.answer],
+        "time_signature": [text for text in ("3/4", "6/8", "4/8", "11/16") if text != task.answer],
+        "bars": [task.answer.replace("|", "", 1), task.answer.replace(" | ", " ", 1), "C D E F | G A B c |]"],
+    }[task.verifier]

@@ -22,7 +22,13 @@ def forms(task: Task) -> list[str]:
     if task.verifier == "choice":
         text = task.choices["ABCD".index(task.answer)]
         boxed = [] if "|" in text else [rf"\boxed{{\text{{{task.answer}) {text}}}}}"]
-        return [*places(task.answer), f"({task.answer})", f"The answer is ({task.answer}).", f"{task.answer}. {text}", *boxed]
+        return [
+            *places(task.answer),
+            f"({task.answer})",
+            f"The answer is ({task.answer}).",
+            f"{task.answer}. {text}",
+            *boxed,
+        ]
     written = (task.answer, *_NOTATIONS[task.verifier](task))
     return [form for text in written for form in places(text)[: 2 if "\n" in text else None]] + [task.answer]
 
@@ -62,7 +68,7 @@ _NOTATIONS = {
     "note": _note,
     "notes": lambda task: [task.answer.replace(" ", ", "), task.answer.replace(" ", "-"), task.answer.replace("b", "♭")],
     "key": _key,
-    "time_signature": lambda task: [r"\frac{%s}{%s}" % tuple(task.answer.split("/")), f"M:{task.answer}"],
+    "time_signature": lambda task: [r"\frac{" + task.answer.replace("/", "}{") + "}", f"M:{task.answer}"],
     "bars": lambda task: [task.answer.replace(" ", ""), task.answer.replace("|]", "|"), f"| {task.answer}"],
 }  # fmt: skip
 
@@ -71,7 +77,13 @@ def wrong_answers(task: Task) -> list[str]:
     """Answers that must not be marked right."""
     if task.verifier == "choice":
         others = [letter for letter in "ABCD" if letter != task.answer]
-        hedges = [f"{task.answer} or {others[0]}", "A B C D", rf"\boxed{{{task.answer}}} \boxed{{{others[0]}}}", "Z", ""]
+        hedges = [
+            f"{task.answer} or {others[0]}",
+            "A B C D",
+            rf"\boxed{{{task.answer}}} \boxed{{{others[0]}}}",
+            "Z",
+            "",
+        ]
         texts = [option for letter, option in zip("ABCD", task.choices, strict=True) if letter != task.answer]
         return [*others, *hedges, *places(others[1]), *texts, f"{task.answer}) {texts[0]}"]
     hedged = [rf"\boxed{{{task.answer}}} or \boxed{{{other}}}" for other in _near(task)]
@@ -81,7 +93,12 @@ def wrong_answers(task: Task) -> list[str]:
 def _near(task: Task) -> list[str]:
     if task.verifier == "number":
         value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
-        return [str(value + 1), str(-value) if value else "1", str(value + Fraction(1, 7)), f"{value}0" if value else "2"]
+        return [
+            str(value + 1),
+            str(-value) if value else "1",
+            str(value + Fraction(1, 7)),
+            f"{value}0" if value else "2",
+        ]
     if task.verifier == "steps":
         first, _, rest = task.answer.partition("; ")
         return [f"{int(first) + 1}; {rest}", rest, f"{task.answer}; 1", f"{first}; {first}; {rest}"]

@@ -50,7 +50,7 @@ def command(
 
     Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 fewer distinct tasks exist than were asked for
     (those are kept).
-    """
+    """  # noqa: D301 - click needs the real backspace
     from etude.tasks.files.run import Interrupted
 
     order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates)
@@ -154,7 +154,14 @@ def _progress(n: int, quiet: bool) -> Iterator[Progress]:
         yield lambda made: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("writing tasks"), BarColumn(), TaskProgressColumn(), MofNCompleteColumn(),
@@ -177,5 +184,3 @@ def _progress(n: int, quiet: bool) -> Iterator[Progress]:
 def main() -> None:
     """The entry point of ``gen-tasks``."""
     run(command, "gen-tasks")
-
-

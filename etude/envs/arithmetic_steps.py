@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any
 
 import gymnasium
 
@@ -63,7 +63,10 @@ class ArithmeticStepsEnv(gymnasium.Env[str, str]):
     v0: first version.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 1}
+    metadata = {  # noqa: RUF012 - gymnasium declares it for the instance
+        "render_modes": ["ansi"],
+        "render_fps": 1,
+    }
 
     def __init__(
         self,
@@ -133,7 +136,7 @@ class ArithmeticStepsEnv(gymnasium.Env[str, str]):
             return Verdict(0.0, False, written, "wrong", {}), None
         return Verdict(1.0, True, written, "correct", {}), operation
 
-    def render(self) -> str | None:  # type: ignore[override]
+    def render(self) -> str | None:
         """With ``render_mode="ansi"``, the expression and what has been done, a line a step."""
         return "\n".join(self._log) if self.render_mode == "ansi" else None
 

@@ -48,7 +48,10 @@ class SingleTurnEnv(gymnasium.Env[str, str]):
     v0: first version.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 1}
+    metadata = {  # noqa: RUF012 - gymnasium declares it for the instance
+        "render_modes": ["ansi"],
+        "render_fps": 1,
+    }
     domain: ClassVar[str | None] = None
 
     def __init__(
@@ -102,7 +105,7 @@ class SingleTurnEnv(gymnasium.Env[str, str]):
         info = {"task": self._task, "verdict": self._verdict}
         return self._task.prompt, self._verdict.reward, True, False, info
 
-    def render(self) -> str | None:  # type: ignore[override]
+    def render(self) -> str | None:
         """With ``render_mode="ansi"``, the task, the response and the verdict as text."""
         if self.render_mode != "ansi" or self._task is None:
             return None

@@ -74,7 +74,8 @@ class SharedPrompts(Sequence[str]):
         if isinstance(index, slice):
             return tuple(self)[index]
         row = self._rows[index]
-        return row[1 : 1 + int(row[0])].astype("<i4").tobytes().decode("utf-32-le")
+        codes: bytes = row[1 : 1 + int(row[0])].astype("<i4").tobytes()
+        return codes.decode("utf-32-le")
 
     def __len__(self) -> int:
         """How many environments there are."""

@@ -41,10 +41,10 @@ class Lane(NamedTuple):
 
 
 class Candidate(NamedTuple, Generic[T]):
-    """A drawn task: the first 64 bits of its fingerprint, its index and what is made of it."""
+    """A drawn task: the first 64 bits of its fingerprint, its place in the lane and what is made of it."""
 
     key: int
-    index: int
+    place: int
     value: T
 
 
@@ -145,7 +145,7 @@ class Distinct(Generic[T]):
         limit = patience(state.found)
         try:
             for candidate in self._open[lane]:
-                state.index = candidate.index + 1
+                state.index = candidate.place + 1
                 if self._allow or candidate.key not in self._seen:
                     self._seen.add(candidate.key)
                     state.found += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -101,7 +101,7 @@ def family(
             raise ValueError(f"the write function of {name} needs a docstring: its first line is the summary")
         _families[name] = Family(
             name=name,
-            domain=name.split(".")[0],
+            domain=name.split(".", maxsplit=1)[0],
             levels=MappingProxyType(dict(levels)),
             summary=summary,
             verifier=verifier,
@@ -116,7 +116,7 @@ def family(
     return register
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(domain: str) -> tuple[Family, ...]:
     package = import_module(f"etude.tasks.{domain}")
     for module in iter_modules(package.__path__):

@@ -1,9 +1,10 @@
 """ABC notation: writing tunes (music21 only reads it) and reading the notes of an answer.
 
 Rules that bite (ABC standard 2.1): programs differ on whether an accidental holds for its note only
-(music21), to the bar line in its octave, or in all octaves (the standard's default). The writer marks every note
-on which these readings would differ, so all of them hear the same tune. ``K:`` sets unmarked notes. ``c`` is an octave above ``C``, which is middle C. Without ``L:`` the unit depends on the metre, so the writer
-always gives it.
+(music21), to the bar line in its octave, or in all octaves (the standard's default). The writer marks
+every note on which these readings would differ, so all of them hear the same tune. ``K:`` sets unmarked
+notes. ``c`` is an octave above ``C``, which is middle C. Without ``L:`` the unit depends on the metre, so
+the writer always gives it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from etude.theory.metres import WHOLE, Metre
@@ -27,17 +28,13 @@ class Event(NamedTuple):
     length: int
 
 
-def pitch_name(pitch: Pitch, *, sign: bool = True) -> str:
-    """``^F,`` for F#3; without ``sign`` the letter and octave alone."""
+def _unmarked(pitch: Pitch) -> str:
+    """The letter and octave without a sign: ``F,`` for F3 and F#3."""
     letter = LETTERS[pitch.letter]
-    if pitch.octave >= 5:
-        name = letter.lower() + "'" * (pitch.octave - 5)
-    else:
-        name = letter + "," * (4 - pitch.octave)
-    return (_SIGNS[pitch.alter] if sign and pitch.alter else "") + name
+    return letter + "," * (4 - pitch.octave) if pitch.octave < 5 else letter.lower() + "'" * (pitch.octave - 5)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _length(length: int, unit: int) -> str:
     factor = Fraction(length, unit)
     if factor == 1:
@@ -60,9 +57,9 @@ class _Bar:
         base = key_alter(pitch.letter, self.fifths)
         held = self.positions.get(pitch.height, base), self.letters.get(pitch.letter, base)
         if pitch.alter == base and held == (base, base):
-            return pitch_name(pitch, sign=False)
+            return _unmarked(pitch)
         self.positions[pitch.height] = self.letters[pitch.letter] = pitch.alter
-        return _SIGNS[pitch.alter] + pitch_name(pitch, sign=False)
+        return _SIGNS[pitch.alter] + _unmarked(pitch)
 
 
 def write_measure(events: Sequence[Event], fifths: int, unit: int, groups: Sequence[int] = ()) -> str:

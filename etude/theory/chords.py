@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from etude.theory.intervals import Interval, transpose
@@ -41,7 +41,7 @@ class Triad(NamedTuple):
         return frozenset(note.pitch_class for note in self.notes or ())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _notes(triad: Triad) -> tuple[Note, Note, Note] | None:
     start = triad.root.at(4)
     third, fifth = (transpose(start, interval, up=True) for interval in _STACK[triad.quality])

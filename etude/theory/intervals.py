@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from etude.theory.pitches import Pitch, from_music21
@@ -61,7 +61,7 @@ def between(first: Pitch, second: Pitch) -> Interval | None:
     return _between(first._replace(octave=4), second._replace(octave=second.octave - octave + 4))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _between(low: Pitch, high: Pitch) -> Interval | None:
     from music21.interval import Interval as Music21Interval
     from music21.interval import IntervalException
@@ -83,7 +83,7 @@ def transpose(start: Pitch, interval: Interval, *, up: bool) -> Pitch | None:
     return moved and moved._replace(octave=moved.octave + start.octave - 4)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _transpose(start: Pitch, interval: Interval, up: bool) -> Pitch | None:
     from music21.interval import Interval as Music21Interval
     from music21.pitch import Pitch as Music21Pitch
@@ -106,9 +106,7 @@ _NUMBER_WORDS = {
     "prime": 1, "double octave": 15, "octaves": 8,
 }  # fmt: skip
 _WRITTEN = re.compile(r"((?:doubl[ey][ -])?[A-Za-z]{1,10}|\+)\.?[ -]?([0-9]{1,2})(?:st|nd|rd|th)?\Z")
-_ARTICLE = re.compile(
-    r"(?:(?:it is|it's|the|an?|interval of|interval:|ascending|descending) (?=[A-Za-z+]))+", re.I
-)
+_ARTICLE = re.compile(r"(?:(?:it is|it's|the|an?|interval of|interval:|ascending|descending) (?=[A-Za-z+]))+", re.I)
 
 
 def read_interval(text: str) -> Interval | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from etude.theory.pitches import Note, Pitch, from_music21, plain, read_prefix
@@ -43,7 +43,7 @@ class Key(NamedTuple):
         return tuple(pitch.note for pitch in _scale(self))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fifths(tonic: Note, major: bool) -> int:
     from music21.key import Key as Music21Key
 
@@ -51,7 +51,7 @@ def _fifths(tonic: Note, major: bool) -> int:
     return int(Music21Key(name if major else name.lower()).sharps)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _scale(key: Key) -> tuple[Pitch, ...]:
     from music21 import scale
 
@@ -60,7 +60,7 @@ def _scale(key: Key) -> tuple[Pitch, ...]:
     return tuple(from_music21(pitch.nameWithOctave) for pitch in pitches)[:7]
 
 
-@lru_cache(maxsize=None)
+@cache
 def keys(mode: str, most: int) -> tuple[Key, ...]:
     """The keys of a mode whose signature has at most so many accidentals, from flats to sharps."""
     tonics = [Note(letter, alter) for letter in range(7) for alter in (-1, 0, 1)]

@@ -43,7 +43,9 @@ class Metre(NamedTuple):
         return (unit,) * self.beats
 
 
-_RATIO = re.compile(r"(?:M ?: ?)?\(?([0-9]{1,2}) ?(?:/|∕|⁄|over|\\over) ?([0-9]{1,2})\)?(?: time(?: signature)?)?\Z", re.I)
+_RATIO = re.compile(
+    r"(?:M ?: ?)?\(?([0-9]{1,2}) ?(?:/|∕|⁄|over|\\over) ?([0-9]{1,2})\)?(?: time(?: signature)?)?\Z", re.I
+)
 _TEX = re.compile(r"\\[dt]?(?:frac|genfrac) ?\{ ?([0-9]{1,2}) ?\} ?\{ ?([0-9]{1,2}) ?\}\Z")
 _NAMED = {
     "c": Metre(4, 4), "𝄴": Metre(4, 4), "common time": Metre(4, 4), "common": Metre(4, 4), "m:c": Metre(4, 4),

@@ -7,7 +7,7 @@ pitch beyond its spelling (intervals, scales) is asked of music21, see the neigh
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 LETTERS = "CDEFGAB"
@@ -142,7 +142,7 @@ def read_note(text: str) -> tuple[Note, int | None] | None:
     return (read, int(octave[1])) if octave else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def key_alter(letter: int, fifths: int) -> int:
     """The accidental that a key signature gives a letter; ``fifths``: sharps, or flats if negative."""
     if fifths >= 0:

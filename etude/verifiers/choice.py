@@ -12,7 +12,9 @@ from etude.task import Json, Verdict
 from etude.verifiers.extract import clean, settle
 from etude.verifiers.registry import verifier
 
-_LETTER = re.compile(r"(?:(?:option|choice|answer)[ :]{1,3})?([(\[]?)\$?([A-Za-z])\$?([)\]]?)(?=$|[\s.,:;)=\-–—])", re.I)
+_LETTER = re.compile(
+    r"(?:(?:option|choice|answer)[ :]{1,3})?([(\[]?)\$?([A-Za-z])\$?([)\]]?)(?=$|[\s.,:;)=\-–—])", re.I
+)
 _REASON = re.compile(r"(?:because|since|as|for|due)\b", re.I)
 _ACCIDENTALS = str.maketrans({"♭": "b", "♯": "#", "♮": ""})
 

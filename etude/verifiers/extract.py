@@ -213,4 +213,3 @@ def _judge(written: str, judge: Judge, *, weak: bool = False) -> tuple[str, bool
             answer = clean(answer[: cut.start()])
             mark = judge(answer)
     return answer, mark
-

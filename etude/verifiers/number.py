@@ -52,7 +52,7 @@ def _read(answer: str, percent: bool, label: str | None) -> Number | None:
     if label and answer[: len(label)].lower() == label:
         answer = answer[len(label) :].strip()
     number = parse_number(answer)
-    if number is None or number.percent and not percent:
+    if number is None or (number.percent and not percent):
         return None
     return number._replace(denominator=number.denominator * 100) if percent else number
 

@@ -26,7 +26,13 @@ def value_of(latex: str) -> Fraction:
             return
         left = output.pop()
         output.append(
-            left + right if sign == "+" else left - right if sign == "-" else left * right if sign == r"\times" else left / right
+            left + right
+            if sign == "+"
+            else left - right
+            if sign == "-"
+            else left * right
+            if sign == r"\times"
+            else left / right
         )
 
     at, operand_next = 0, True
@@ -76,7 +82,7 @@ def _formula(prompt: str) -> str:
 
 def solve(family: str, prompt: str) -> str:
     """The answer to a task of a family, as a canonical text, from its prompt alone."""
-    return _SOLVERS.get(family.split(".")[1].split(":")[0], _evaluate)(prompt)
+    return _SOLVERS.get(family.split(".")[1].split(":", maxsplit=1)[0], _evaluate)(prompt)
 
 
 def _evaluate(prompt: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from music21 import chord, converter, interval
 from music21 import pitch as m21pitch
@@ -100,7 +100,7 @@ _STEPS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _spelled(tonic: str, mode: str) -> tuple[str, ...]:
     """The seven names, letter by letter, from the mode's semitone steps."""
     at = m21pitch.Pitch(m21name(tonic) + "4")
@@ -127,7 +127,9 @@ _DEGREES = "first second third fourth fifth sixth seventh".split()
 
 
 def _scale_write(prompt: str, text: str) -> bool:
-    tonic, mode = re.search(r"\bthe ([A-G][#b]*) (major|natural minor|harmonic minor|melodic minor) scale", prompt).groups()
+    tonic, mode = re.search(
+        r"\bthe ([A-G][#b]*) (major|natural minor|harmonic minor|melodic minor) scale", prompt
+    ).groups()
     degree = _DEGREES.index(re.search(r"(\w+) degree", prompt)[1])
     count = int(re.search(r"(\d+) notes", prompt)[1])
     step = 1 if "ascending" in prompt else -1

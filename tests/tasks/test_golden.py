@@ -1,6 +1,6 @@
 """The bytes of each family's first tasks. If one changes, the family's version must go up: then run
 
-    python -m tests.tasks.test_golden
+python -m tests.tasks.test_golden
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def test_the_domains_have_their_families() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_card_says_everything(name: str) -> None:
     card = find_family(name)
-    assert card.domain == name.split(".")[0]
+    assert card.domain == name.split(".", maxsplit=1)[0]
     assert tuple(card.levels) == LEVELS
     assert len(set(card.levels.values())) == len(LEVELS)
     assert card.summary.endswith(".")

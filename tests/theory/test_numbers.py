@@ -65,7 +65,11 @@ def test_near_numbers_are_read_or_refused(text: str) -> None:
 
 @given(st.fractions())
 def test_fractions_round_trip(value: Fraction) -> None:
-    forms = (str(value), rf"\frac{{{value.numerator}}}{{{value.denominator}}}", f"{value.numerator} / {value.denominator}")
+    forms = (
+        str(value),
+        rf"\frac{{{value.numerator}}}{{{value.denominator}}}",
+        f"{value.numerator} / {value.denominator}",
+    )
     for form in forms:
         assert parse_number(form).fraction() == value
 

@@ -76,7 +76,9 @@ def test_it_is_total_near_the_markup(text: str) -> None:
     assert settle(text, judge).reward in (0.0, 1.0)
 
 
-@pytest.mark.parametrize("token", [*TOKENS, "answer ", "answer is ", "\\boxed{", "\n\n", "```\n", "a", "answer" + " " * 50])
+@pytest.mark.parametrize(
+    "token", [*TOKENS, "answer ", "answer is ", "\\boxed{", "\n\n", "```\n", "a", "answer" + " " * 50]
+)
 def test_no_repetition_costs_time(token: str) -> None:
     text = token * (190_000 // len(token))
     started = time.process_time()

@@ -38,7 +38,14 @@ def test_a_hedge_names_no_option(text: str) -> None:
 def test_a_note_that_is_also_a_letter_is_the_letter() -> None:
     options = ["C natural", "F#", "E natural", "Bb"]
     spec = {"options": options}
-    for text, letter in (("C", "C"), ("C natural", "A"), ("E", "C"), ("B♭", "D"), ("(C) E natural", "C"), ("C: E", "C")):
+    for text, letter in (
+        ("C", "C"),
+        ("C natural", "A"),
+        ("E", "C"),
+        ("B♭", "D"),
+        ("(C) E natural", "C"),
+        ("C: E", "C"),
+    ):
         for other in "ABCD":
             task = {"verifier": "choice", "spec": {**spec, "letter": other}}
             assert etude.verify(task, text).correct == (letter == other), (text, other)
@@ -105,7 +112,14 @@ def test_steps_reward_the_right_beginning() -> None:
         assert verdict.reward == reward, text
         assert verdict.correct == (reward == 1.0)
     assert etude.verify(task, "1; 2; 9; 4").parts == {"step_1": 1.0, "step_2": 1.0, "step_3": 0.0, "step_4": 1.0}
-    for text in ("1, 2, 3, 4", "1 → 2 → 3 → 4", "1\n2\n3\n4", "[1, 2, 3, 4]", r"\boxed{1; 2; 3; 4}", "1) 1\n2) 2\n3) 3\n4) 4"):
+    for text in (
+        "1, 2, 3, 4",
+        "1 → 2 → 3 → 4",
+        "1\n2\n3\n4",
+        "[1, 2, 3, 4]",
+        r"\boxed{1; 2; 3; 4}",
+        "1) 1\n2) 2\n3) 3\n4) 4",
+    ):
         assert etude.verify(task, text).correct, text
 
 
@@ -117,7 +131,18 @@ def test_thousands_in_a_list() -> None:
 
 def test_bases() -> None:
     task = {"verifier": "base_number", "spec": {"digits": "1011", "base": 2}}
-    for text in ("1011", "0b1011", "1011_2", "1011_{2}", "(1011)_2", "1011₂", "1011 (base 2)", "0001011", "10 11", r"\text{1011}"):
+    for text in (
+        "1011",
+        "0b1011",
+        "1011_2",
+        "1011_{2}",
+        "(1011)_2",
+        "1011₂",
+        "1011 (base 2)",
+        "0001011",
+        "10 11",
+        r"\text{1011}",
+    ):
         assert etude.verify(task, text).correct, text
     for text in ("11", "1011_10", "0x1011", "1012", "-1011", "1011.0", "1011_3"):
         assert not etude.verify(task, text).correct, text
@@ -128,21 +153,48 @@ def test_bases() -> None:
 
 def test_lists_of_notes() -> None:
     task = {"verifier": "notes", "spec": {"notes": ["Bb", "C", "D"]}}
-    for text in ("Bb C D", "B♭, C, D", "B-flat, C, D", "Bb-C-D", "B flat C D", "_B C D", "Bb4 C5 D5", "[Bb, C, D]", "Bb → C → D"):
+    for text in (
+        "Bb C D",
+        "B♭, C, D",
+        "B-flat, C, D",
+        "Bb-C-D",
+        "B flat C D",
+        "_B C D",
+        "Bb4 C5 D5",
+        "[Bb, C, D]",
+        "Bb → C → D",
+    ):
         assert etude.verify(task, text).correct, text
     for text in ("A# C D", "C D Bb", "Bb C", "Bb C D E", "Bb", "Bb C or D"):
         assert not etude.verify(task, text).correct, text
 
 
 def test_a_broken_task_is_an_error_of_the_task_not_a_mark() -> None:
-    for task in ({}, {"verifier": "number"}, {"verifier": "nothing", "spec": {}}, {"verifier": "number", "spec": {}}, [], None):
+    for task in (
+        {},
+        {"verifier": "number"},
+        {"verifier": "nothing", "spec": {}},
+        {"verifier": "number", "spec": {}},
+        [],
+        None,
+    ):
         with pytest.raises(TaskError):
             etude.verify(task, "1")
 
 
 def test_every_verifier_takes_any_text() -> None:
     for task in etude.generate(n=220, seed=8):
-        for text in ("", "\ud800", "\x00", "(" * 9999, "\\boxed{" * 999, "🎵" * 500, "-" * 5000, "9" * 5000, "#b" * 2000):
+        for text in (
+            "",
+            "\ud800",
+            "\x00",
+            "(" * 9999,
+            "\\boxed{" * 999,
+            "🎵" * 500,
+            "-" * 5000,
+            "9" * 5000,
+            "#b" * 2000,
+        ):
             assert not etude.verify(task, text).correct
     assert len(load()) == 12
 

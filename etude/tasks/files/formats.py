@@ -29,7 +29,7 @@ def format_of(path: Path) -> str:
 def require_parquet() -> Any:
     """pyarrow's Parquet module. Raises EtudeError that says what to install."""
     try:
-        import pyarrow.parquet as parquet
+        from pyarrow import parquet
     except ImportError:
         raise EtudeError('Parquet needs pyarrow: pip install "etude[parquet]"') from None
     return parquet

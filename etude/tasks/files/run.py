@@ -143,9 +143,7 @@ def _continue(partial: Path, state: Path, order: Order) -> int | None:
     return partial.stat().st_size
 
 
-def _fill(
-    file: BinaryIO, order: Order, workers: int, summary: Summary, progress: Progress, size: int
-) -> None:
+def _fill(file: BinaryIO, order: Order, workers: int, summary: Summary, progress: Progress, size: int) -> None:
     """Write what is missing from the partial file, after reading what it holds."""
     digest = sha256()
     known: list[tuple[Lane, int, int]] = []
@@ -180,9 +178,7 @@ def _known(line: bytes, summary: Summary) -> tuple[Lane, int, int]:
     return known
 
 
-def _lines(
-    order: Order, workers: int, summary: Summary, known: list[tuple[Lane, int, int]] | None
-) -> Iterator[bytes]:
+def _lines(order: Order, workers: int, summary: Summary, known: list[tuple[Lane, int, int]] | None) -> Iterator[bytes]:
     """The lines that follow the known ones; keeps the summary up to date."""
     left = order.n - summary.made
     source = (

@@ -41,9 +41,7 @@ def compose(stream: Stream, metre: Metre, key: Key, measures: int, level: int) -
     rhythms = _phrase(stream, metre, measures, level)
     sounding = sum(length > 0 for rhythm in rhythms for length in rhythm)
     line = iter(_line(stream, key, sounding))
-    return [
-        [Event((next(line),) if length > 0 else (), abs(length)) for length in rhythm] for rhythm in rhythms
-    ]
+    return [[Event((next(line),) if length > 0 else (), abs(length)) for length in rhythm] for rhythm in rhythms]
 
 
 def _phrase(stream: Stream, metre: Metre, measures: int, level: int) -> list[Rhythm]:

@@ -30,8 +30,9 @@ class Question(NamedTuple):
     """A music question in either form.
 
     text: the question. asked: the closing sentence of the free form. right: the canonical answer, which
-    is also the right option. wrong: candidates for the other options, in the order of preference (read only
-    for multiple choice); each is wrong, but two may be the same music. sound: what an option means as music, to keep options apart.
+    is also the right option. wrong: candidates for the other options, in the order of preference (read
+    only for multiple choice); each is wrong, but two may be the same music. sound: what an option means
+    as music, to keep options apart.
     """
 
     content: Json

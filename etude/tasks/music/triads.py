@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from etude.rng import Stream
 from etude.theory.chords import QUALITIES, Triad
@@ -12,7 +12,7 @@ BUCKETS = {1: (0, 1), 2: (2, 2), 3: (3, 3), 4: (4, 4), 5: (5, 7)}
 """Level: fewest and most accidentals of the triad's three notes together."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def triads(level: int) -> tuple[Triad, ...]:
     """All triads on natural, sharp and flat roots with the level's number of accidentals."""
     low, high = BUCKETS[level]

@@ -80,6 +80,7 @@ def wrong_answers(task: Task) -> list[str]:
         hedges = [
             f"{task.answer} or {others[0]}",
             "A B C D",
+            "A, B, C, D",
             rf"\boxed{{{task.answer}}} \boxed{{{others[0]}}}",
             "Z",
             "",
@@ -107,7 +108,11 @@ def _near(task: Task) -> list[str]:
     if task.verifier == "comparison":
         return [sign for sign in "<>=" if sign != task.answer]
     return {
-        "interval": [text for text in ("minor second", "A5", "perfect octave", "d7") if text != task.answer][:3],
+        "interval": [
+            text
+            for text in ("minor second", "A5", "perfect octave", "d7")
+            if text not in (task.answer, task.spec.get("interval"))
+        ],
         "chord": [text for text in ("C major", "F# minor", "Bb augmented") if text != task.answer],
         "note": [text for text in ("C", "F#", "Bb", "E#") if text != task.answer],
         "notes": [" ".join(reversed(task.answer.split())) + " C", task.answer + " C", task.answer.rsplit(" ", 1)[0]],

@@ -82,8 +82,11 @@ def write_body(measures: Iterable[Sequence[Event]], fifths: int, unit: int, grou
 
 
 def tune(body: str, *, key: str = "C", unit: int = 8, metre: Metre | None = None) -> str:
-    """A whole ABC tune. Without a metre there is no ``M:`` line. ``unit``: 8 for ``L:1/8``."""
-    lines = ["X:1", *([f"M:{metre.name}"] if metre else []), f"L:1/{unit}", f"K:{key}", body]
+    """A whole ABC tune, with the title that the standard demands.
+
+    Without a metre there is no ``M:`` line. ``unit``: 8 for ``L:1/8``.
+    """
+    lines = ["X:1", "T:Etude", *([f"M:{metre.name}"] if metre else []), f"L:1/{unit}", f"K:{key}", body]
     return "\n".join(lines)
 
 

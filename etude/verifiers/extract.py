@@ -39,6 +39,7 @@ _BRACE = re.compile(r"[{}]")
 _PROSE = re.compile(r"\banswer(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?", re.I)
 _FENCE = re.compile(r"```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?```", re.S)
 _CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?:because|since|as|so|which|where|after|when|for)\s")
+_NUMBER = re.compile(r"-?[0-9]{1,40}[./][0-9]{1,40}\Z").match
 _MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|mbox|bm)\s?\{([^{}]*)\}")
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
              ("`", "`"), ('"', '"'), ("“", "”"), ("'", "'"))  # fmt: skip
@@ -90,7 +91,7 @@ def strong_answers(text: str) -> list[str] | Unanswered:
 
 def weak_answers(text: str) -> Iterator[list[str]]:
     """The answers in prose, in code fences, the whole text, its lines: one list for each kind."""
-    if "nswer" in text:
+    if "nswer" in text or "NSWER" in text:
         yield _prose(text)
     if "```" in text:
         yield [found[1].strip() for found in islice(_FENCE.finditer(text), MAX_PLACES)]
@@ -149,7 +150,7 @@ def _tagged(text: str) -> list[str]:
 def clean(answer: str) -> str:
     r"""A written answer without what only dresses it: ``$``, ``\text{}``, bold, quotes, a final stop."""
     answer = answer.strip()
-    if answer.isalnum():
+    if answer.isalnum() or _NUMBER(answer):
         return answer
     if "\\" in answer:
         answer = _MARKS.sub(r"\1", answer)

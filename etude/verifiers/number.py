@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from etude.task import Json, Verdict
 from etude.theory.numbers import Number, parse_number, round_significant
@@ -22,10 +23,10 @@ _BELOW_ONE = math.nextafter(1.0, 0.0)
 @verifier("number")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark a number against the exact value in ``spec``."""
-    truth = Fraction(spec["value"])
+    shown = spec["value"]
+    truth = _truth(shown)
     digits, percent, label = spec.get("digits"), spec.get("percent", False), spec.get("label")
     numerator, denominator = truth.numerator, truth.denominator
-    shown = spec["value"]
     last: Number | None = None
 
     def judge(answer: str) -> bool | None:
@@ -47,6 +48,12 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     return _grade(verdict, last, truth)
 
 
+@lru_cache(maxsize=4096)
+def _truth(value: str) -> Fraction:
+    """The reference value; all completions of a group share it."""
+    return Fraction(value)
+
+
 def _read(answer: str, percent: bool, label: str | None) -> Number | None:
     """The number of an answer, in the unit asked for; a percent sign nobody asked for is no answer."""
     if label and answer[: len(label)].lower() == label:
@@ -60,21 +67,20 @@ def _read(answer: str, percent: bool, label: str | None) -> Number | None:
 def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:
     """Whether a written number is the truth to ``digits`` significant digits or more.
 
-    A decimal is right if both, rounded to that precision, are equal, or if it is the truth rounded to the
-    longer precision that it is written with. A whole number claims all its digits: it must itself be the truth
-    rounded to that precision (zeros after it), or to the last whole digit. A fraction is exact or wrong.
+    A number is right if both, rounded to that precision, are equal, or if it is the truth rounded to the
+    longer precision that it is written with. A whole number of more digits claims them all: it must be the
+    truth rounded to some precision that is long enough, with zeros after it. A fraction is exact or wrong.
     """
-    if number.digits is not None:
-        wanted = round_significant(truth.numerator, truth.denominator, digits)
-        if wanted & round_significant(number.numerator, number.denominator, digits):
-            return True
-        return number.digits > digits and _is_rounded(number, truth, number.digits)
-    if number.denominator != 1:
+    if number.digits is None and number.denominator != 1:
         return False
-    size = len(str(abs(number.numerator)))
-    if abs(size - len(str(abs(int(truth))))) > 1:
-        return False
-    return any(_is_rounded(number, truth, precision) for precision in range(digits, size + 1))
+    size = len(str(abs(number.numerator))) if number.digits is None else 0
+    if size > digits:
+        plausible = abs(size - len(str(abs(int(truth))))) <= 1
+        return plausible and any(_is_rounded(number, truth, precision) for precision in range(digits, size + 1))
+    wanted = round_significant(truth.numerator, truth.denominator, digits)
+    if wanted & round_significant(number.numerator, number.denominator, digits):
+        return True
+    return number.digits is not None and number.digits > digits and _is_rounded(number, truth, number.digits)
 
 
 def _is_rounded(number: Number, truth: Fraction, digits: int) -> bool:

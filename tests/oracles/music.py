@@ -153,7 +153,7 @@ def _time_signature(prompt: str, text: str) -> bool:
 def _bar_lines(prompt: str, text: str) -> bool:
     head, _, notes = abc_of(prompt).rpartition("\n")
     squeezed = re.sub(r"[\s|\]]", "", text)
-    assert squeezed == re.sub(r"\s", "", notes), "an option changes the notes"
+    assert squeezed == re.sub(r"[\s|\]]", "", notes), "an option changes the notes"
     metre = re.search(r"^M:(.*)$", head, re.M)[1]
     return _full(f"{re.sub('^M:.*$', '', head, flags=re.M)}\n{text}", metre)
 

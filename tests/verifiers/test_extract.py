@@ -18,7 +18,7 @@ RIGHT = (
     "7", " 7 \n", r"\boxed{7}", r"so \boxed{7}.", r"$\boxed{7}$", r"\boxed{\text{7}}", r"\boxed{\boxed{7}}", r"\fbox{7}", r"\boxed {7}",
     "<answer>7</answer>", "<answer> 7 </answer> done", r"<answer>\boxed{7}</answer>", "Answer: 7", "ANSWER: 7", "**Answer:** 7",
     "**Answer: 7**", "Final answer: $7$.", "## Answer: 7", "> Answer: 7", "Answer = 7", "Answer:\n\n7", "**Answer:**\n$$7$$",
-    "The answer is 7.", "the final answer is **7**", "The answer is 7, because 3 + 4 makes 7.", "So the answer is: 7",
+    "The answer is 7.", "the final answer is **7**", "The answer is 7, because 3 + 4 makes 7.", "So the answer is: 7", "THE ANSWER IS 7",
     "First 3, then 4.\n7", "work work\n\n**7**", "`7`", "```\n7\n```", "Here:\n```text\n7\n```\nDone.", r"\(7\)", r"\[7\]", "7.",
     r"\boxed{7} and again \boxed{7}", r"Answer: 7 thus \boxed{7}", "Answer: see below\n" + r"\boxed{7}", r"\boxed{7} Answer: as above",
     "<think>maybe 8? \\boxed{8}</think>7", "maybe 8? \\boxed{8}</think>\\boxed{7}", "<thinking>x</thinking>Answer: 7",

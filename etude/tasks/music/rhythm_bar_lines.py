@@ -16,7 +16,7 @@ from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
 from etude.tasks.music.rhythm_time_signature import METRES, canonical, named
 from etude.tasks.registry import family
 from etude.tasks.wording import BOXED
-from etude.theory.abc import Event, tune, unit_length, write_body, write_measure
+from etude.theory.abc import Event, tune, unit_length, write_body
 from etude.theory.keys import keys
 from etude.theory.metres import WHOLE
 
@@ -44,7 +44,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     measures = compose(stream, metre, key, _MEASURES[level], level)
     events = [event for events in measures for event in events]
     unit = unit_length(8)
-    abc = tune(write_measure(events, key.fifths, unit), key=key.abc, metre=metre)
+    abc = tune(write_body([events], key.fifths, unit), key=key.abc, metre=metre)
     right = write_body(measures, key.fifths, unit)
     wrong = stream.shuffled(_other_cuts(events, metre.length))
     question = Question(

@@ -38,7 +38,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     """Spell a scale from one of its degrees."""
     form = draw_form(stream, form)
     key = draw_key(stream, level)
-    start, count = stream.below(7), stream.between(4, 9)
+    start, count = stream.below(7), stream.between(5, 9)
     up = key.mode == "melodic minor" or stream.chance(1, 2)
     right = _run(key.scale(), start, count, up)
     opening = stream.choice(_OPENINGS).format(

@@ -1,0 +1,1 @@
+"""Side-by-side performance runs against peers. Needs the ``bench`` extra."""

@@ -1,0 +1,145 @@
+"""Large-scale checks. ``pytest -m soak`` runs them whole; ETUDE_SOAK=0.02 runs a fiftieth of each.
+
+ETUDE_HOSTILE names a further JSONL list of hostile responses (field ``text``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import etude
+from tests.oracles import arithmetic, music
+from tests.soak.hostile import mutated, soup, static
+from tests.written_forms import forms, wrong_answers
+
+pytestmark = pytest.mark.soak
+SCALE = float(os.environ.get("ETUDE_SOAK", "1"))
+ARITHMETIC = [card.name for card in etude.families("arithmetic")]
+MUSIC = [card.name for card in etude.families("music")]
+SEED = 20_000
+
+
+def sized(n: int) -> int:
+    return max(1, round(n * SCALE))
+
+
+@pytest.mark.filterwarnings("ignore::etude.CapacityWarning")
+@pytest.mark.parametrize("name", ARITHMETIC)
+def test_100_000_arithmetic_tasks(name: str) -> None:
+    seen = set()
+    for task in etude.generate(family=name, n=sized(8_400), seed=SEED):
+        solved = arithmetic.solve(name, task.prompt)
+        assert task.spec.get("percent") or etude.verify(task, solved).correct, (task.id, solved)
+        _mark_all_forms(task)
+        seen.add(task.fingerprint)
+    assert len(seen) >= min(sized(8_400), 2_000)
+
+
+@pytest.mark.filterwarnings("ignore::etude.CapacityWarning")
+@pytest.mark.parametrize("name", MUSIC)
+def test_10_000_music_tasks(name: str) -> None:
+    seen = set()
+    for task in etude.generate(family=name, n=sized(1_000), seed=SEED):
+        if task.choices:
+            assert [music.right(task, option) for option in task.choices] == [x == task.answer for x in "ABCD"], task
+            for option in task.choices:
+                assert etude.verify(task, option).correct == (option == task.choices["ABCD".index(task.answer)])
+        else:
+            assert music.right(task, task.answer), task
+        _mark_all_forms(task)
+        seen.add(task.fingerprint)
+    assert len(seen) >= min(sized(1_000), 700)
+
+
+def _mark_all_forms(task: etude.Task) -> None:
+    written = forms(task)
+    assert len(set(written)) >= 3
+    for text in written:
+        assert etude.verify(task, text).reward == 1.0, (task.id, text)
+    for text in wrong_answers(task):
+        assert not etude.verify(task, text).correct, (task.id, text)
+
+
+def _verify_quickly(task: etude.Task, text: str) -> etude.Verdict:
+    """The verdict, which must come within 50 ms; a slow one gets a second chance on a noisy machine."""
+    for _ in range(3):
+        started = time.perf_counter()
+        verdict = etude.verify(task, text)
+        if time.perf_counter() - started < 0.05:
+            return verdict
+    raise AssertionError(f"{task.verifier} took more than 50 ms on {text[:80]!r} ({len(text)} characters)")
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_1_000_000_fuzzed_answers(part: int) -> None:
+    chance = random.Random(part)
+    tasks = list(etude.generate(n=550, seed=SEED + part))
+    total = sized(100_000)
+    for i, task in enumerate(itertools.islice(itertools.cycle(tasks), total)):
+        if i % 2:
+            text, wrong = mutated(chance, task)
+        else:
+            text, wrong = soup(chance), False
+        verdict = _verify_quickly(task, text)
+        assert 0 <= verdict.reward <= 1
+        assert not (wrong and (verdict.correct or verdict.reward == 1)), (task.id, task.answer, text, verdict)
+
+
+def test_hostile_answers_meet_every_verifier() -> None:
+    tasks = {}
+    for task in etude.generate(n=1100, seed=SEED):
+        tasks.setdefault((task.verifier, task.family), task)
+    for text in static():
+        for task in tasks.values():
+            verdict = _verify_quickly(task, text)
+            assert verdict.reward in (0.0, 1.0) or task.verifier == "steps"
+            assert not verdict.correct or len(text) < 40, (task.id, text[:99])
+
+
+def test_marking_allocates_little() -> None:
+    script = (
+        "import etude, resource\n"
+        "task = etude.make_task('arithmetic.random_calculation')\n"
+        "etude.verify(task, 'x' * 1000)\n"
+        "big = [t * 1_000_000 for t in ('7', '{', '\\\\boxed{', 'Answer: 1\\n', '[CEG]')]\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "for text in big: etude.verify(task, text)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 64 * 1024
+
+
+def test_a_million_tasks_in_little_memory(tmp_path: Path) -> None:
+    n = sized(1_000_000)
+    code = "from etude.cli.gen import main; main()"
+    run = [sys.executable, "-c", code, "--n", str(n), "--out", "a.jsonl", "-q", "--workers", "2"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert done.returncode == 0, done.stderr
+    assert peak < 300 * 1024, f"{peak // 1024} MB"
+    with (tmp_path / "a.jsonl").open("rb") as file:
+        assert sum(1 for _ in file) == n
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+def test_every_python_writes_the_same_bytes(version: str, tmp_path: Path) -> None:
+    """Needs ETUDE_PYTHONS: a folder with a virtual environment of each version in which Etude is installed."""
+    folder = os.environ.get("ETUDE_PYTHONS")
+    if not folder or not (Path(folder) / version).exists():
+        pytest.skip("no virtual environment for this version")
+    code = "from etude.cli.gen import main; main()"
+    hashes = set()
+    for python in (sys.executable, str(Path(folder) / version / "bin" / "python")):
+        run = [python, "-c", code, "--n", "2000", "--seed", "9", "--out", "-", "-q"]
+        hashes.add(subprocess.run(run, cwd=tmp_path, capture_output=True, check=True).stdout)
+    assert len(hashes) == 1

@@ -125,9 +125,8 @@ def main() -> int:
         return 2
     print("| | Etude, a second | peer | peer, a second | ratio | goal |\n|---|---:|---|---:|---:|---:|")
     for r in rows:
-        print(
-            f"| {r['what']} | {r['etude']:,.0f} | {r['peer']} | {r['theirs']:,.0f} | {r['ratio']:.1f} x | {r['goal']} x |"
-        )
+        rates = f"{r['etude']:,.0f} | {r['peer']} | {r['theirs']:,.0f}"
+        print(f"| {r['what']} | {rates} | {r['ratio']:.1f} x | {r['goal']} x |")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump(rows, file, indent=2)

@@ -22,9 +22,10 @@ def score(abc: str) -> tuple[str, float, float]:
     """The score as an SVG element, with its width and height in pixels."""
     kit = verovio.toolkit()
     kit.setOptions(
-        {"pageWidth": 2000, "adjustPageHeight": True, "adjustPageWidth": True, "scale": 46, "header": "none", "footer": "none",
-         "pageMarginTop": 10, "pageMarginBottom": 10, "svgViewBox": True,
-         "breaks": "none"}
+        {
+            "pageWidth": 2000, "adjustPageHeight": True, "adjustPageWidth": True, "scale": 46, "breaks": "none",
+            "header": "none", "footer": "none", "pageMarginTop": 10, "pageMarginBottom": 10, "svgViewBox": True,
+        }
     )  # fmt: skip
     kit.loadData(abc)
     svg = kit.renderToSVG(1)
@@ -33,10 +34,12 @@ def score(abc: str) -> tuple[str, float, float]:
 
 
 def text(y: float, line: str, style: str = "", x: float = MARGIN) -> str:
+    """A line of text as an SVG element."""
     return f'<text xml:space="preserve" x="{x}" y="{y}" {style}>{escape(line)}</text>'
 
 
 def main() -> None:
+    """Write the picture."""
     family, seed, index, level = TASK
     task = etude.make_task(family, seed, index, level)
     question = task.prompt.split("\n\n")[0]
@@ -62,7 +65,8 @@ def main() -> None:
     marked = f"verdict  reward {verdict.reward:g}   {verdict.reason}   extracted {verdict.extracted!r}"
     parts.append(text(y + 58, marked, f'{mono} fill="#047857" font-weight="bold"'))
     total = y + 80
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {WIDTH} {total:.0f}"'
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    head = f'<svg {spaces} viewBox="0 0 {WIDTH} {total:.0f}"'
     frame = f'<rect width="{WIDTH}" height="{total:.0f}" rx="12" fill="#ffffff" stroke="#d1d5db"/>'
     font = 'font-family="Helvetica, Arial, sans-serif"'
     body = "\n".join([f'{head} width="{WIDTH}" {font}>', frame, *parts, "</svg>"])

@@ -96,6 +96,7 @@ def _near(task: Task) -> list[str]:
         value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
         return [
             str(value + 1),
+            str(value + max(Fraction(1, 7), abs(value) / 10**6)),
             str(-value) if value else "1",
             str(value + Fraction(1, 7)),
             f"{value}0" if value else "2",

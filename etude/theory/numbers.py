@@ -273,14 +273,18 @@ def round_significant(numerator: int, denominator: int, digits: int) -> set[tupl
         power += 1
         bottom *= 10
     quotient, rest = divmod(top, bottom)
-    ties = {quotient, quotient + 1} if 2 * rest == bottom else {quotient + (2 * rest > bottom)}
+    up = quotient + (2 * rest >= bottom)
+    ties = {up, up - 1} if 2 * rest == bottom and quotient % 2 == 0 else {up}
     sign = -1 if numerator < 0 else 1
     limit = 10**digits
     return {(sign * (m // 10), power + 1) if m == limit else (sign * m, power) for m in ties}
 
 
 def format_decimal(value: Fraction, digits: int = 12) -> str:
-    """The value as a decimal of at most that many significant digits (half up), scientific if very large or small."""
+    """The value as a decimal of at most that many significant digits (half up), scientific if very large or small.
+
+    No zero is written that is not known to be right.
+    """
     mantissa, power = max(round_significant(value.numerator, value.denominator, digits), key=lambda m: abs(m[0]))
     sign, text = ("-" if mantissa < 0 else ""), str(abs(mantissa))
     point = len(text) + power
@@ -289,7 +293,7 @@ def format_decimal(value: Fraction, digits: int = 12) -> str:
         return "0"
     if -6 < point <= 0:
         return f"{sign}0.{'0' * -point}{text}"
-    if 0 < point <= 18:
+    if 0 < point <= digits:
         padded = text.ljust(point, "0")
         return f"{sign}{padded[:point]}.{padded[point:]}".rstrip(".")
     tail = f".{text[1:]}" if text[1:] else ""

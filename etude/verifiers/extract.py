@@ -5,8 +5,9 @@ The places an answer may stand in, strongest first:
 1. ``\boxed{...}`` and ``<answer>...</answer>``, and a line that begins with ``Answer:`` or
    ``Final answer:``. Wherever one of these is used, prose is not read.
 2. a sentence with "the answer is ...";
-3. a code fence;
-4. a line that is nothing but an answer, if the text ends with it.
+3. a line that begins with ``####``;
+4. a code fence;
+5. the whole text, or its last line, if that is nothing but an answer.
 
 If none holds an answer, the text is not searched for one: naming every number must not pay. All
 answers in the places that count must agree, since two different final answers are a hedge. Text
@@ -36,7 +37,9 @@ _THINKING = ("think", "thinking", "reasoning")
 _LINE = re.compile(r"^[ \t>#*_\-]{0,8}(?:final[ \t]{1,4})?answer[ \t*_]{0,8}[:=](.*)$", re.I | re.M)
 _BOX = re.compile(r"\\(?:boxed|fbox) ?\{")
 _BRACE = re.compile(r"[{}]")
-_PROSE = re.compile(r"\banswer(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?", re.I)
+_PROSE = re.compile(
+    r"\b(?:answer|(?:correct|right|best) (?:option|choice))(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?", re.I
+)
 _FENCE = re.compile(r"```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?```", re.S)
 _CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?:because|since|as|so|which|where|after|when|for)\s")
 _NUMBER = re.compile(r"-?[0-9]{1,40}[./][0-9]{1,40}\Z").match
@@ -81,7 +84,7 @@ def strong_answers(text: str) -> list[str] | Unanswered:
     lines = []
     for found in _LINE.finditer(text):
         rest = found[1].strip(" \t*_")
-        if rest and "\\boxed" not in rest and "<answer>" not in rest:
+        if rest and "\\boxed" not in rest and "<answer>" not in rest and not _PROSE.search(rest):
             lines.append(rest)
             if len(lines) > MAX_PLACES:
                 break
@@ -90,9 +93,10 @@ def strong_answers(text: str) -> list[str] | Unanswered:
 
 
 def weak_answers(text: str) -> Iterator[list[str]]:
-    """The answers in prose, in code fences, the whole text, its lines: one list for each kind."""
-    if "nswer" in text or "NSWER" in text:
-        yield _prose(text)
+    """The answers in prose, after ####, in code fences, the whole text, its lines: a list for each kind."""
+    yield _prose(text)
+    if "####" in text:
+        yield [line[4:].strip() for line in text.split("\n") if line.startswith("####")][-MAX_PLACES:]
     if "```" in text:
         yield [found[1].strip() for found in islice(_FENCE.finditer(text), MAX_PLACES)]
     whole = text.strip()
@@ -153,7 +157,7 @@ def clean(answer: str) -> str:
     if answer.isalnum() or _NUMBER(answer):
         return answer
     if "\\" in answer:
-        answer = _MARKS.sub(r"\1", answer)
+        answer = _MARKS.sub(r"\1", answer).replace("\\ ", " ")
     for _ in range(6):
         before = answer
         answer = answer.strip().rstrip(".,;").strip() if not answer.endswith("...") else answer.strip()

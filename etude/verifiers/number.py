@@ -68,14 +68,15 @@ def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:
     """Whether a written number is the truth to ``digits`` significant digits or more.
 
     A number is right if both, rounded to that precision, are equal, or if it is the truth rounded to the
-    longer precision that it is written with. A whole number of more digits claims them all: it must be the
-    truth rounded to some precision that is long enough, with zeros after it. A fraction is exact or wrong.
+    longer precision that it is written with. A whole number of more digits claims them all: for a whole truth
+    it must be exact, for another it must be the truth rounded to some precision that is long enough, with
+    zeros after it. A fraction is exact or wrong.
     """
     if number.digits is None and number.denominator != 1:
         return False
     size = len(str(abs(number.numerator))) if number.digits is None else 0
     if size > digits:
-        plausible = abs(size - len(str(abs(int(truth))))) <= 1
+        plausible = truth.denominator != 1 and abs(size - len(str(abs(int(truth))))) <= 1
         return plausible and any(_is_rounded(number, truth, precision) for precision in range(digits, size + 1))
     wanted = round_significant(truth.numerator, truth.denominator, digits)
     if wanted & round_significant(number.numerator, number.denominator, digits):

@@ -24,7 +24,9 @@ METRES = [
 @pytest.fixture(scope="module")
 def kit():
     verovio = pytest.importorskip("verovio")
-    return verovio.toolkit()
+    toolkit = verovio.toolkit()
+    toolkit.setOptions({"breaks": "none", "adjustPageWidth": True})
+    return toolkit
 
 
 @pytest.mark.parametrize("name", NAMES)

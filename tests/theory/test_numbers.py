@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etude.theory.numbers import exact_decimal, format_decimal, parse_number, round_significant
@@ -82,6 +82,9 @@ def test_terminating_decimals_round_trip(mantissa: int, places: int) -> None:
     assert parse_number(grouped).fraction() == mantissa
 
 
+@example(Fraction(319790, 8), 6)
+@example(Fraction(5, 2), 1)
+@example(Fraction(995, 10), 2)
 @given(st.fractions().filter(bool), st.integers(1, 15))
 def test_rounding_agrees_with_the_decimal_module(value: Fraction, digits: int) -> None:
     found = round_significant(value.numerator, value.denominator, digits)

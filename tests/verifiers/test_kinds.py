@@ -64,10 +64,14 @@ def test_decimals_of_a_value_without_end() -> None:
 
 
 def test_large_whole_numbers_claim_all_their_digits() -> None:
-    for text in ("1234567890123", "1.234567890e12", "1234567890000", "1.2345678901e12", "1234567890120"):
+    for text in ("1234567890123", "1.234567890e12", "1.2345678901e12", "1,234,567,890,123"):
         assert _number(text, value="1234567890123", digits=10).correct, text
-    for text in ("1234567890124", "1234567890122", "1234567880000", "1.234567891e12", "123456789012", "12345678901230"):
+    for text in ("1234567890124", "1234567890122", "1234567890000", "1.234567891e12", "123456789012", "12345678901230"):
         assert not _number(text, value="1234567890123", digits=10).correct, text
+    for text in ("411522630041", "411522630041.0", "411522630000", "4.115226300e11", "1234567890123/3"):
+        assert _number(text, value="1234567890124/3", digits=10).correct == ("/" not in text), text
+    for text in ("411522630042", "411522630050", "411522640000"):
+        assert not _number(text, value="1234567890124/3", digits=10).correct, text
 
 
 def test_percent_only_when_asked() -> None:

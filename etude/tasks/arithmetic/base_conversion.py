@@ -9,11 +9,11 @@ from etude.tasks.wording import BOXED
 from etude.theory.bases import to_base
 
 _SHAPE = {
-    1: ((2,), 4, 6),
-    2: ((2, 8), 6, 9),
-    3: ((2, 8, 16), 9, 13),
-    4: (tuple(range(2, 17)), 13, 18),
-    5: (tuple(range(2, 17)), 18, 30),
+    1: ((2,), 4, 7),
+    2: ((2, 8), 8, 10),
+    3: ((2, 8, 16), 11, 14),
+    4: (tuple(range(2, 17)), 15, 19),
+    5: (tuple(range(2, 17)), 20, 30),
 }
 """Level: bases beside ten, fewest and most bits of the number."""
 

@@ -138,16 +138,15 @@ def _closing(text: str, start: int) -> int:
 
 
 def _tagged(text: str) -> list[str]:
+    """The contents of all answer tags, the innermost of nested ones."""
     found: list[str] = []
-    at = text.find("<answer>")
-    while at >= 0 and len(found) <= MAX_PLACES:
-        end = text.find("</answer>", at)
-        if end < 0:
-            break
-        content = text[at + 8 : end]
-        if "<answer>" not in content and "\\boxed" not in content:
-            found.append(content)
-        at = text.find("<answer>", at + 8)
+    begin, end = 0, text.find("</answer>")
+    while end >= 0 and len(found) <= MAX_PLACES:
+        start = text.rfind("<answer>", begin, end)
+        if start >= 0 and "\\boxed" not in text[start:end]:
+            found.append(text[start + len("<answer>") : end])
+        begin = end + len("</answer>")
+        end = text.find("</answer>", begin)
     return found
 
 

@@ -55,10 +55,13 @@ def test_what_is_no_text_is_wrong(thing: object) -> None:
     assert settle(thing, judge).reason == "not_text"
 
 
-@pytest.mark.parametrize("depth", [10, 60, 300])
-def test_nested_boxes_cost_little(depth: int) -> None:
+@pytest.mark.parametrize("depth", [10, 60, 300, 10_000])
+@pytest.mark.parametrize(
+    ("opening", "closing"), [(r"\boxed{", "}"), ("<answer>", "</answer>"), ("```\n", "\n```"), ("$", "$")]
+)
+def test_nesting_costs_little(depth: int, opening: str, closing: str) -> None:
     started = time.process_time()
-    settle(r"\boxed{" * depth + "7" + "}" * depth, judge)
+    settle(opening * depth + "7" + closing * depth, judge)
     assert time.process_time() - started < 0.25
 
 

@@ -36,7 +36,7 @@ def command(family: str | None, domain: str | None, as_json: bool) -> None:
         for level, text in card.levels.items():
             out.print(f"  {level}  {text}")
         for name, knob in card.knobs.items():
-            out.print(f"Knob {name}: {knob.summary} ({', '.join(map(str, knob.values))})")
+            out.print(f"Knob {name}: {knob.summary} ({knob.describe()})")
         return
     rows = table("family", "marked by", "asks")
     for card in cards:

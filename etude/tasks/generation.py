@@ -62,13 +62,21 @@ def patience(found: int) -> int:
 
 
 def lanes_for(cards: Iterable[Family], level: int | None) -> list[Lane]:
-    """The lanes of some families at one level, or at all of theirs. Raises NameProblem."""
+    """The lanes of some families at one level, or at all of theirs. Raises NameProblem.
+
+    Families change from lane to lane and so do levels, so that even the first few tasks are a mixture.
+    """
     cards = list(cards)
-    lanes = [Lane(card.name, n) for card in cards for n in card.levels if level in (None, n)]
-    if not lanes:
+    placed = [
+        ((turn - place) % len(card.levels), place, Lane(card.name, n))
+        for place, card in enumerate(cards)
+        for turn, n in enumerate(card.levels)
+        if level in (None, n)
+    ]
+    if not placed:
         names = ", ".join(card.name for card in cards)
         raise NameProblem(f"no level {level!r} in {names}: levels are 1 (easiest) to 5")
-    return lanes
+    return [lane for _, _, lane in sorted(placed)]
 
 
 def select(domain: str | None, family: str | Sequence[str] | None) -> list[Family]:

@@ -50,6 +50,12 @@ class Knob:
     summary: str
     level: Callable[[Any], int] | None = None
 
+    def describe(self) -> str:
+        """The legal values in words."""
+        if isinstance(self.values, range):
+            return f"{self.values[0]} to {self.values[-1]}"
+        return " or ".join(map(str, self.values))
+
     def parse(self, text: str) -> int | str | None:
         """The value that the text names, None if there is none."""
         return next((value for value in self.values if str(value) == text), None)
@@ -157,8 +163,7 @@ def find_family(name: str) -> Family:
             raise NameProblem(f"family {base} has no knob {key!r}: it {have}")
         value = card.knobs[key].parse(text)
         if value is None:
-            values = ", ".join(map(str, card.knobs[key].values))
-            raise NameProblem(f"knob {key} of {base} cannot be {text!r}: it is one of {values}")
+            raise NameProblem(f"knob {key} of {base} cannot be {text!r}: it is {card.knobs[key].describe()}")
         settings[key] = value
     return _variant(card, settings) if settings else card
 

@@ -17,6 +17,13 @@ def test_no_question_comes_twice_and_the_mix_is_even() -> None:
     assert set(counts.values()) == {12}
 
 
+def test_even_the_first_tasks_are_a_mixture() -> None:
+    tasks = list(etude.generate(n=22))
+    assert len({task.family for task in tasks}) == 22
+    assert len({task.level for task in tasks}) == 5
+    assert [task.level for task in etude.generate(family="music.chord.name", n=5)] == [1, 2, 3, 4, 5]
+
+
 def test_it_goes_on_without_n() -> None:
     stream = etude.generate("arithmetic")
     assert len({next(stream).id for _ in range(200)}) == 200

@@ -15,13 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from etude.envs.registration import register_in_time
+from etude.version import __version__
 
 if TYPE_CHECKING:
     from etude.task import EtudeError, Task, Verdict
     from etude.tasks import CapacityWarning, Family, families, generate, make_task
     from etude.verifiers import verify
-
-__version__ = "0.1.0"
 
 __all__ = [
     "CapacityWarning",
@@ -29,6 +28,7 @@ __all__ = [
     "Family",
     "Task",
     "Verdict",
+    "__version__",
     "families",
     "generate",
     "make_task",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-import etude
 from etude.cli import gen, listing, marking
 from etude.cli.frame import run
+from etude.version import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(etude.__version__, prog_name="etude")
+@click.version_option(__version__, prog_name="etude")
 def command() -> None:
     """An endless book of exercises with an exact marker."""
 

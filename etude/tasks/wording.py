@@ -23,3 +23,8 @@ def evaluate(stream: Stream, text: str, form: str) -> str:
 def final(form: str) -> str:
     """The closing sentence: what to put into the box, and in which form."""
     return f"Give the final answer, {form}, in {BOXED}."
+
+
+def span(low: int, high: int) -> str:
+    """``3``, or ``3 to 5``."""
+    return str(low) if low == high else f"{low} to {high}"

@@ -68,6 +68,11 @@ def keys(mode: str, most: int) -> tuple[Key, ...]:
     return tuple(sorted(found, key=lambda key: key.fifths))
 
 
+def major_key(fifths: int) -> Key:
+    """The major key with so many sharps in its signature, flats if negative."""
+    return keys("major", 7)[fifths + 7]
+
+
 _MODES = {
     "major": "major", "maj": "major", "ma": "major", "M": "major", "ionian": "major", "": "major",
     "minor": "natural minor", "min": "natural minor", "mi": "natural minor", "m": "natural minor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
-from etude.tasks.wording import BOXED
+from etude.tasks.wording import BOXED, span
 from etude.theory.bases import to_base
 
 _SHAPE = {
@@ -21,7 +21,7 @@ _SHAPE = {
 @family(
     "arithmetic.base_conversion",
     levels={
-        n: f"{low} to {high} bits, base {', '.join(map(str, bases)) if n < 4 else '2 to 16'}"
+        n: f"{span(low, high)} bits, base {', '.join(map(str, bases)) if n < 4 else '2 to 16'}"
         + (" and 10" if n < 4 else "")
         for n, (bases, low, high) in _SHAPE.items()
     },

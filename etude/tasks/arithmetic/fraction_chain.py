@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.arithmetic.random_calculation import random_expression
+from etude.tasks.arithmetic.trees import random_expression
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
 from etude.tasks.wording import evaluate

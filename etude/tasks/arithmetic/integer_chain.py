@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
-from etude.tasks.wording import evaluate
+from etude.tasks.wording import evaluate, span
 from etude.theory.expressions import Expression, combine, integer
 
 _SHAPE = {1: (2, 2, 20), 2: (3, 3, 50), 3: (4, 5, 100), 4: (6, 8, 1000), 5: (9, 14, 9999)}
@@ -14,7 +14,7 @@ _SHAPE = {1: (2, 2, 20), 2: (3, 3, 50), 3: (4, 5, 100), 4: (6, 8, 1000), 5: (9, 
 
 @family(
     "arithmetic.integer_chain",
-    levels={n: f"{low} to {high} operands up to {top}" for n, (low, high, top) in _SHAPE.items()},
+    levels={n: f"{span(low, high)} operands up to {top}" for n, (low, high, top) in _SHAPE.items()},
     verifier="number",
     source="school arithmetic: precedence of x over + and -",
     measure="operands",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from etude.rng import Stream
-from etude.tasks.arithmetic.order_of_operations import whole_tree
+from etude.tasks.arithmetic.trees import whole_tree
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
 from etude.tasks.wording import final

@@ -8,14 +8,13 @@ Source: arXiv 2507.10532, section on the RandomCalculation data. The paper rewar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
 from functools import partial
 
 from etude.rng import Stream
+from etude.tasks.arithmetic.trees import random_expression
 from etude.tasks.draft import Draft
 from etude.tasks.registry import Knob, family
-from etude.theory.expressions import Expression, combine, fraction, integer, power
+from etude.theory.expressions import Expression, fraction, integer, power
 from etude.theory.numbers import format_decimal
 
 MAX_STEPS = 20
@@ -52,7 +51,7 @@ def write(
 ) -> Draft:
     """Evaluate a random expression of 1 to 20 operations exactly."""
     steps = steps or stream.between(4 * level - 3, 4 * level)
-    expression = random_expression(stream, steps, 10 ** (digits or DIGITS[level]))
+    expression = random_expression(stream, steps, 10 ** (digits or DIGITS[level]), partial(_atom, stream))
     value = expression.value
     spec = {"value": str(value), "digits": PRECISION}
     if reward == "graded":
@@ -67,26 +66,6 @@ def write(
     )
 
 
-def random_expression(
-    stream: Stream, operations: int, bound: int, atom: Callable[[], Expression] | None = None
-) -> Expression:
-    """A random binary tree whose values all have numerator and denominator below ``bound``.
-
-    ``atom`` draws a leaf; without it the paper's atoms are used.
-    """
-    atom = atom or partial(_atom, stream)
-    while True:
-        pool = [atom() for _ in range(operations + 1)]
-        while len(pool) > 1:
-            at = stream.below(len(pool) - 1)
-            joined = _join(stream, pool[at], pool[at + 1], bound)
-            if joined is None:
-                break
-            pool[at : at + 2] = [joined]
-        else:
-            return pool[0]
-
-
 def _atom(stream: Stream) -> Expression:
     kind = stream.below(10)
     if kind < 5:
@@ -94,18 +73,3 @@ def _atom(stream: Stream) -> Expression:
     if kind < 7:
         return fraction(stream.between(0, 100), stream.between(2, 100))
     return power(stream.between(0, 100), 2 if kind < 9 else 3)
-
-
-def _join(stream: Stream, left: Expression, right: Expression, bound: int) -> Expression | None:
-    """The two joined by the first of the four signs, in random order, that keeps the value small."""
-    for sign in stream.shuffled("+-*/"):
-        if sign == "/" and right.value == 0:
-            continue
-        joined = combine(sign, left, right)
-        if _small(joined.value, bound):
-            return joined
-    return None
-
-
-def _small(value: Fraction, bound: int) -> bool:
-    return abs(value.numerator) < bound and value.denominator < bound

@@ -18,12 +18,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-import etude
 from etude.task import EtudeError, Json
 from etude.tasks.files.drawing import Here, Pool
 from etude.tasks.files.formats import require_parquet, to_parquet
 from etude.tasks.generation import Distinct, Lane, key_of
 from etude.tasks.registry import find_family
+from etude.version import __version__
 
 Progress = Callable[[int], None]
 """Called with the number of tasks written so far."""
@@ -46,7 +46,7 @@ class Order:
         return {
             **asdict(self),
             "lanes": [list(lane) for lane in self.lanes],
-            "etude": etude.__version__,
+            "etude": __version__,
             "family_versions": versions,
         }
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
-from etude.tasks.music.interval_complete import NAMES, near_notes
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
 from etude.tasks.music.triads import BUCKETS, close, draw_triad, notes_of, signs
 from etude.tasks.registry import family
+from etude.tasks.wording import span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.pitches import note
 
@@ -23,7 +24,7 @@ _OPENINGS = (
 
 @family(
     "music.chord.complete",
-    levels={n: f"triads with {low} to {high} accidentals" for n, (low, high) in BUCKETS.items()},
+    levels={n: f"triads with {span(low, high)} accidentals" for n, (low, high) in BUCKETS.items()},
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), chord: complete",
     measure="accidentals",

@@ -10,13 +10,12 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
-from etude.tasks.music.interval_name import MAJOR_TONICS
 from etude.tasks.music.triads import close, draw_triad, notes_of, other_triads, signs
 from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.chords import read_triad
-from etude.theory.keys import Key
+from etude.theory.keys import major_key
 from etude.theory.pitches import Note, Pitch
 
 _SHAPE = {1: (3, False, 0), 2: (3, False, 0), 3: (3, True, 0), 4: (4, True, 3), 5: (5, True, 5)}
@@ -52,9 +51,9 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     style = stream.choice(("block", "up", "down"))
     shown = pitches if style != "down" else pitches[::-1]
     events = [Event(tuple(pitches), 16)] if style == "block" else [Event((pitch,), 16) for pitch in shown]
-    abc = tune(write_body([events], fifths, 16), key=Key(MAJOR_TONICS[fifths], "major").abc, unit=4)
+    abc = tune(write_body([events], fifths, 16), key=major_key(fifths).abc, unit=4)
     question = Question(
-        content=["chord", fifths, style, [list(pitch) for pitch in pitches]],
+        content=["chord", style, [list(pitch) for pitch in pitches]],
         text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
         asked=final("root and quality (major, minor, diminished or augmented)"),
         right=triad.name,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
-from etude.tasks.music.interval_complete import NAMES, near_notes
-from etude.tasks.music.triads import BUCKETS, draw_triad, notes_of, signs
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
+from etude.tasks.music.triads import BUCKETS, draw_triad, notes_of, scatter, signs
 from etude.tasks.registry import family
+from etude.tasks.wording import span
 from etude.theory.abc import Event, tune, write_body
-from etude.theory.pitches import Note, Pitch, note
+from etude.theory.pitches import note
 
 _OPENINGS = (
     "The notes of {article} {quality} triad are shuffled here. Which is its root?",
@@ -23,7 +24,7 @@ _OPENINGS = (
 
 @family(
     "music.chord.root",
-    levels={n: f"triads with {low} to {high} accidentals" for n, (low, high) in BUCKETS.items()},
+    levels={n: f"triads with {span(low, high)} accidentals" for n, (low, high) in BUCKETS.items()},
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), chord: root, written accidentals",
     measure="accidentals",
@@ -50,8 +51,3 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         show=spell_out,
     )
     return finish(stream, form, question)
-
-
-def scatter(stream: Stream, notes: list[Note]) -> list[Pitch]:
-    """The notes in random order, each in one of four octaves (C2 to B5)."""
-    return [note.at(stream.between(2, 5)) for note in stream.shuffled(notes)]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.chord_root import scatter
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
-from etude.tasks.music.interval_complete import NAMES, near_notes
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
+from etude.tasks.music.triads import scatter
 from etude.tasks.registry import family
+from etude.tasks.wording import span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import Key, keys
 from etude.theory.pitches import note
@@ -26,7 +27,7 @@ _OPENINGS = (
 
 @family(
     "music.chord.root_in_key",
-    levels={n: f"key signatures of {low} to {high} accidentals" for n, (low, high) in _SHAPE.items()},
+    levels={n: f"key signatures of {span(low, high)} accidentals" for n, (low, high) in _SHAPE.items()},
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), chord: root under a key signature",
     measure="accidentals",
@@ -44,7 +45,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     abc = tune(write_body([[Event((pitch,), 16) for pitch in pitches]], key.fifths, 16), key=key.abc, unit=4)
     root = members[0]
     question = Question(
-        content=["root", key.fifths, sorted(list(pitch) for pitch in pitches)],
+        content=["root", sorted(list(pitch) for pitch in pitches)],
         text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
         asked=NAMES,
         right=root.name,

@@ -90,11 +90,6 @@ def _distractors(question: Question) -> list[str]:
     raise ValueError(f"only {len(chosen)} wrong options for {question.content}")
 
 
-def spell_out(name: str) -> str:
-    """A note as an option: ``C natural``, since a bare C would be an option letter too."""
-    return name if len(name) > 1 else f"{name} natural"
-
-
 def fenced(tune: str) -> str:
     """A tune set off from the prose around it."""
     return f"```abc\n{tune}\n```"

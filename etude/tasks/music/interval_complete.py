@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish, spell_out
-from etude.tasks.music.interval_name import MAJOR_TONICS, SHAPE, draw_pair
+from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
+from etude.tasks.music.pairs import LEVELS, draw_pair
 from etude.tasks.registry import family
-from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
-from etude.theory.keys import Key
-from etude.theory.pitches import Note, note
+from etude.theory.keys import major_key
+from etude.theory.pitches import note
 
 _OPENINGS = (
     "Which note lies {article} {interval} {direction} this one?",
     "Which note do you reach if you go to {article} {interval} {direction} the note shown?",
     "The second note of {article} {interval} is missing: it lies {direction} the given note. Which note is it?",
 )
-NAMES = final("the name of the note with its accidental if it has one, such as F# or Bb, without octave")
-"""The closing sentence of questions whose answer is the name of one note."""
 
 
 @family(
     "music.interval.complete",
-    levels={
-        n: f"{signs} accidental{'s' if signs != 1 else ''} to hear, key signatures up to {most}, up to a {number}th"
-        for n, (signs, most, number) in SHAPE.items()
-    },
+    levels=LEVELS,
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), interval: complete",
     measure="accidentals",
@@ -41,7 +36,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     form = draw_form(stream, form)
     first, second, interval, fifths = draw_pair(stream, level)
     up = (second.height, second.midi) > (first.height, first.midi)
-    key = Key(MAJOR_TONICS[fifths], "major")
+    key = major_key(fifths)
     abc = tune(write_body([[Event((first,), 16)]], fifths, 16), key=key.abc, unit=4)
     opening = stream.choice(_OPENINGS).format(
         article="an" if interval.name[0] in "aou" else "a",
@@ -61,11 +56,3 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         show=spell_out,
     )
     return finish(stream, form, question)
-
-
-def near_notes(stream: Stream, right: Note) -> list[str]:
-    """Names of other notes: the same letter and its neighbours with usual accidentals, in random order."""
-    letters = [(right.letter + step) % 7 for step in (-1, 0, 1)]
-    reach = max(1, abs(right.alter))
-    near = [Note(letter, alter) for letter in letters for alter in range(-reach, reach + 1)]
-    return stream.shuffled([other.name for other in near if other != right])

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
-from etude.tasks.music.rhythm_time_signature import METRES, canonical, named
+from etude.tasks.music.tunes import METRES, canonical, draw_tune
 from etude.tasks.registry import family
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_body
-from etude.theory.keys import keys
 from etude.theory.metres import WHOLE
 
 _MEASURES = {1: 2, 2: 3, 3: 4, 4: 5, 5: 6}
@@ -39,9 +37,7 @@ _OPENINGS = (
 def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     """Put the bar lines into a melody."""
     form = draw_form(stream, form)
-    metre = named(stream.choice(METRES[level]))
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
-    measures = compose(stream, metre, key, _MEASURES[level], level)
+    metre, key, measures = draw_tune(stream, level, _MEASURES[level])
     events = [event for events in measures for event in events]
     unit = unit_length(8)
     abc = tune(write_body([events], key.fifths, unit), key=key.abc, metre=metre)

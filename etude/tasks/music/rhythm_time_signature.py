@@ -9,22 +9,12 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.tunes import METRES, canonical, draw_tune, named
 from etude.tasks.registry import family
 from etude.tasks.wording import BOXED
-from etude.theory.abc import Event, tune, unit_length, write_body
-from etude.theory.keys import keys
-from etude.theory.metres import Metre, read_metre
+from etude.theory.abc import tune, unit_length, write_body
 
-METRES = {
-    1: ("2/4", "3/4", "4/4"),
-    2: ("2/4", "3/4", "4/4", "6/8"),
-    3: ("3/4", "4/4", "6/8", "9/8", "2/2"),
-    4: ("4/4", "9/8", "12/8", "3/2", "5/4", "2/2"),
-    5: ("5/4", "12/8", "3/2", "9/8", "7/8", "4/4"),
-}
-"""Level: the time signatures asked for."""
 _ALL = ("2/4", "3/4", "4/4", "5/4", "3/8", "6/8", "9/8", "12/8", "5/8", "7/8", "2/2", "3/2")
 _MEASURES = 4
 _OPENINGS = (
@@ -45,9 +35,7 @@ _OPENINGS = (
 def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     """Find the time signature of four measures."""
     form = draw_form(stream, form)
-    metre = named(stream.choice(METRES[level]))
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
-    measures = compose(stream, metre, key, _MEASURES, level)
+    metre, key, measures = draw_tune(stream, level, _MEASURES)
     abc = tune(write_body(measures, key.fifths, unit_length(8), metre.groups), key=key.abc)
     hint = f"The lower number is {metre.unit}. " if form == "free" else ""
     question = Question(
@@ -62,16 +50,3 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         meta={"abc": abc},
     )
     return finish(stream, form, question)
-
-
-def named(name: str) -> Metre:
-    """The metre of a name such as ``6/8``."""
-    metre = read_metre(name)
-    if metre is None:
-        raise ValueError(f"no time signature {name!r}")
-    return metre
-
-
-def canonical(events: list[Event]) -> list[list[int]]:
-    """A measure for a fingerprint: the length of each event and its keyboard keys."""
-    return [[event.length, *(pitch.midi for pitch in event.pitches)] for event in events]

@@ -10,14 +10,12 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.scale_keys import LEVELS, draw_key
 from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import MODES, Key, keys, read_key
 from etude.theory.pitches import Note, Pitch
-
-SHAPE = {1: (0, 1, 1), 2: (2, 3, 2), 3: (4, 4, 3), 4: (5, 5, 4), 5: (6, 7, 4)}
-"""Level: fewest and most accidentals in the key signature, how many of MODES."""
 
 _CELLS = {
     "single notes": (0,),
@@ -54,10 +52,7 @@ _OPENINGS = (
 
 @family(
     "music.scale.name",
-    levels={
-        n: f"{' / '.join(MODES[:modes])}, {low} to {high} accidentals in the signature"
-        for n, (low, high, modes) in SHAPE.items()
-    },
+    levels=LEVELS,
     verifier="key",
     source="arXiv 2509.04059 (SSMR-Bench), scale: which key",
     measure="accidentals",
@@ -70,7 +65,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     figure = stream.choice(_RISING if key.mode == "melodic minor" else tuple(_STEPS))
     octave = stream.between(2, 5) if max(_STEPS[figure]) < 12 else stream.between(2, 4)
     scale = key.scale()
-    pitches = [degree_pitch(scale, step, octave) for step in _STEPS[figure]]
+    pitches = [_degree_pitch(scale, step, octave) for step in _STEPS[figure]]
     abc = tune(write_body([[Event((pitch,), 8) for pitch in pitches]], 0, 8, (32,) * 8))
     question = Question(
         content=["scale", figure, octave, key.name],
@@ -86,14 +81,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     return finish(stream, form, question)
 
 
-def draw_key(stream: Stream, level: int) -> Key:
-    """A key of the level."""
-    low, high, modes = SHAPE[level]
-    mode = stream.choice(MODES[:modes])
-    return stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
-
-
-def degree_pitch(scale: tuple[Note, ...], step: int, octave: int) -> Pitch:
+def _degree_pitch(scale: tuple[Note, ...], step: int, octave: int) -> Pitch:
     """The pitch so many scale steps above the tonic in an octave (below it if negative)."""
     tonic = scale[0].at(octave)
     note = scale[step % 7]

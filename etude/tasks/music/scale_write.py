@@ -9,7 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.music.forms import FORM, Question, draw_form, finish
-from etude.tasks.music.scale_name import SHAPE, draw_key
+from etude.tasks.music.scale_keys import LEVELS, draw_key
 from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.keys import MODES, Key
@@ -25,10 +25,7 @@ _OPENINGS = (
 
 @family(
     "music.scale.write",
-    levels={
-        n: f"{' / '.join(MODES[:modes])}, {low} to {high} accidentals in the signature"
-        for n, (low, high, modes) in SHAPE.items()
-    },
+    levels=LEVELS,
     verifier="notes",
     source="arXiv 2509.04059 (SSMR-Bench), scale: which is the scale",
     measure="accidentals",

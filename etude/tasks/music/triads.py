@@ -48,6 +48,11 @@ def close(notes: list[Note], octave: int) -> list[Pitch]:
     return stack
 
 
+def scatter(stream: Stream, notes: list[Note]) -> list[Pitch]:
+    """The notes in random order, each in one of four octaves (C2 to B5)."""
+    return [note.at(stream.between(2, 5)) for note in stream.shuffled(notes)]
+
+
 def other_triads(stream: Stream, right: Triad) -> list[str]:
     """Names of wrong chords: other qualities on the root, then chords on the other notes of the triad."""
     same_root = [Triad(right.root, quality) for quality in QUALITIES if quality != right.quality]

@@ -1,0 +1,38 @@
+"""Tunes by difficulty: shared by the rhythm families."""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.music.composer import compose
+from etude.theory.abc import Event
+from etude.theory.keys import Key, keys
+from etude.theory.metres import Metre, read_metre
+
+METRES = {
+    1: ("2/4", "3/4", "4/4"),
+    2: ("2/4", "3/4", "4/4", "6/8"),
+    3: ("3/4", "4/4", "6/8", "9/8", "2/2"),
+    4: ("4/4", "9/8", "12/8", "3/2", "5/4", "2/2"),
+    5: ("5/4", "12/8", "3/2", "9/8", "7/8", "4/4"),
+}
+"""Level: the time signatures asked for."""
+
+
+def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, list[list[Event]]]:
+    """A metre, a key with at most as many accidentals as the level's number, and a melody in them."""
+    metre = named(stream.choice(METRES[level]))
+    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    return metre, key, compose(stream, metre, key, measures, level)
+
+
+def named(name: str) -> Metre:
+    """The metre of a name such as ``6/8``."""
+    metre = read_metre(name)
+    if metre is None:
+        raise ValueError(f"no time signature {name!r}")
+    return metre
+
+
+def canonical(events: list[Event]) -> list[list[int]]:
+    """A measure for a fingerprint: the length of each event and its keyboard keys."""
+    return [[event.length, *(pitch.midi for pitch in event.pitches)] for event in events]

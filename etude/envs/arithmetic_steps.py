@@ -149,7 +149,7 @@ def _last(action: str) -> str | None:
     strong = strong_answers(text)
     if isinstance(strong, Unanswered):
         return None
-    lines = strong or [line for line in text.split("\n") if line.strip()]
+    lines = [*strong.lines, *strong.marked] or [line for line in text.split("\n") if line.strip()]
     return clean(lines[-1]) if lines else None
 
 

@@ -41,7 +41,8 @@ _PROSE = re.compile(
     r"\b(?:answer|(?:correct|right|best) (?:option|choice))(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?", re.I
 )
 _FENCE = re.compile(r"```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?```", re.S)
-_CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?:because|since|as|so|which|where|after|when|for)\s")
+_CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?=\()|\s(?=(?:because|since|as|so|which|where|after|when|for)\s)")
+_DOUBT = re.compile(r"\W{0,3}(?:or|and|also|but|maybe|perhaps|possibly|alternatively|actually|no|not|wait)\b", re.I)
 _NUMBER = re.compile(r"-?[0-9]{1,40}[./][0-9]{1,40}\Z").match
 _MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|mbox|bm)\s?\{([^{}]*)\}")
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
@@ -73,28 +74,33 @@ def visible(response: str) -> str | Unanswered:
     return response
 
 
-def strong_answers(text: str) -> list[str] | Unanswered:
-    """The answers in boxes, tags and answer lines; those of the strongest kind come last."""
+class Strong(NamedTuple):
+    """The answers in answer lines, and those in tags and boxes, which count more."""
+
+    lines: list[str]
+    marked: list[str]
+
+
+def strong_answers(text: str) -> Strong | Unanswered:
+    """The answers in boxes, tags and answer lines."""
     boxes = _boxed(text) if "\\boxed" in text or "\\fbox" in text else []
     if boxes is None:
         return Unanswered("unclosed_box")
     if "nswer" not in text and "NSWER" not in text:
-        return boxes if len(boxes) <= MAX_PLACES else Unanswered("hedged")
-    tags = _tagged(text)
-    lines = []
+        return Strong([], boxes) if len(boxes) <= MAX_PLACES else Unanswered("hedged")
+    marked = [*_tagged(text), *boxes]
+    lines: list[str] = []
     for found in _LINE.finditer(text):
         rest = found[1].strip(" \t*_")
         if rest and "\\boxed" not in rest and "<answer>" not in rest and not _PROSE.search(rest):
             lines.append(rest)
             if len(lines) > MAX_PLACES:
                 break
-    answers = [*lines, *tags, *boxes]
-    return answers if len(answers) <= MAX_PLACES else Unanswered("hedged")
+    return Strong(lines, marked) if len(lines) + len(marked) <= MAX_PLACES else Unanswered("hedged")
 
 
 def weak_answers(text: str) -> Iterator[list[str]]:
-    """The answers in prose, after ####, in code fences, the whole text, its lines: a list for each kind."""
-    yield _prose(text)
+    """The answers after ####, in code fences, the whole text, its lines: a list for each kind."""
     if "####" in text:
         yield [line[4:].strip() for line in text.split("\n") if line.startswith("####")][-MAX_PLACES:]
     if "```" in text:
@@ -184,14 +190,19 @@ def settle(response: str, judge: Judge) -> Verdict:
     strong = strong_answers(text)
     if isinstance(strong, Unanswered):
         return Verdict(0.0, False, None, strong.reason, {})
-    if strong:
-        verdict = _weigh([_judge(written, judge) for written in strong])
-        return verdict or Verdict(0.0, False, clean(strong[-1][:200]), "unreadable", {})
-    for weak in weak_answers(text):
-        verdict = _weigh([_judge(written, judge, weak=True) for written in weak])
-        if verdict:
-            return verdict
-    return Verdict(0.0, False, None, "no_answer", {})
+    if strong.marked or strong.lines:
+        judged = _judge_prose(strong.lines, judge) + [_judge(written, judge) for written in strong.marked]
+        return _weigh(judged) or Verdict(0.0, False, judged[-1][0][:200], "unreadable", {})
+    return _settle_weak(text, judge) or Verdict(0.0, False, None, "no_answer", {})
+
+
+def _settle_weak(text: str, judge: Judge) -> Verdict | None:
+    """The verdict on the first kind of weak answer whose last can be read."""
+    prose = _weigh(_judge_prose(_prose(text), judge))
+    if prose:
+        return prose
+    weighed = (_weigh([_judge(answer, judge) for answer in answers]) for answers in weak_answers(text))
+    return next(filter(None, weighed), None)
 
 
 def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
@@ -205,15 +216,24 @@ def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
     return Verdict(0.0, False, judged[-1][0], "wrong" if one else "hedged", {})
 
 
-def _judge(written: str, judge: Judge, *, weak: bool = False) -> tuple[str, bool | None]:
-    """The cleaned answer and its mark; a weak one may go on after the answer ("... is 5, because")."""
+def _judge_prose(written: list[str], judge: Judge) -> list[tuple[str, bool | None]]:
+    """The cleaned answers and their marks. Words may follow an answer ("... is 5, because"), but no doubt the last."""
+    last = len(written) - 1
+    return [_judge_opening(answer, judge, final=i == last) for i, answer in enumerate(written)]
+
+
+def _judge_opening(written: str, judge: Judge, *, final: bool) -> tuple[str, bool | None]:
+    answer, mark = _judge(written, judge)
+    if mark is None and "\n" not in answer:
+        cut = _CLAUSE.search(answer)
+        if cut and not (final and _DOUBT.match(answer, cut.end())):
+            return _judge(answer[: cut.start()], judge)
+    return answer, mark
+
+
+def _judge(written: str, judge: Judge) -> tuple[str, bool | None]:
+    """The cleaned answer and its mark, None if it is too long or cannot be read."""
     if len(written) > MAX_ANSWER:
         return written[:200], None
     answer = clean(written)
-    mark = judge(answer)
-    if mark is None and weak:
-        cut = _CLAUSE.search(answer)
-        if cut and "\n" not in answer:
-            answer = clean(answer[: cut.start()])
-            mark = judge(answer)
-    return answer, mark
+    return answer, judge(answer)

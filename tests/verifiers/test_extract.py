@@ -34,7 +34,9 @@ WRONG = {
     "<think>7": "unfinished_reasoning", r"</think>\boxed{7}<think>": "unfinished_reasoning", "x" * 300_000: "too_long",
     "x" * 4_000_001: "too_long", r"\boxed{" + "7" * 5000 + "}": "unclosed_box", r"\boxed{7}" * 65: "hedged",
     "\n".join(f"Answer: {i}" for i in range(1000)): "hedged", "<answer>7": "no_answer", "7!": "no_answer", r"\boxed{7!}": "unreadable",
-    "Answer: 7 or 8": "unreadable", "#### 7\n#### 8": "hedged", r"\boxed{7\text{ or }8}": "unreadable",
+    "Answer: 7 or 8": "unreadable", "#### 7\n#### 8": "hedged",
+    "The answer is 7, or maybe 8": "no_answer", "The answer is 7. Or 8.": "no_answer", "Answer: 7; or 8": "unreadable",
+    "Answer: 7 (or 8)": "unreadable", "Answer: 7. Actually no, 8.": "unreadable", "Answer: 7, not 8": "unreadable", r"\boxed{7\text{ or }8}": "unreadable",
 }  # fmt: skip
 
 

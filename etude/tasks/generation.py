@@ -102,22 +102,11 @@ class Progress:
 
 
 class Distinct(Generic[T]):
-    """The one reader: takes candidates of each lane in index order and yields the new ones.
+    """The one reader: takes candidates of each lane in index order and yields the new ones."""
 
-    ``draw(lane, start)`` gives the lane's candidates from an index on, one for every index, and
-    ends or raises CapacityError where the lane can give none at all.
-    """
-
-    def __init__(
-        self,
-        lanes: Sequence[Lane],
-        draw: Callable[[Lane, int], Iterator[Candidate[T]]],
-        *,
-        allow_duplicates: bool = False,
-    ) -> None:
+    def __init__(self, lanes: Sequence[Lane], *, allow_duplicates: bool = False) -> None:
         self.lanes = list(lanes)
         self.progress = {lane: Progress() for lane in self.lanes}
-        self._draw = draw
         self._open: dict[Lane, Iterator[Candidate[T]]] = {}
         self._seen: set[int] = set()
         self._allow = allow_duplicates
@@ -137,19 +126,24 @@ class Distinct(Generic[T]):
         at = next(i % total for i in count(self._turn) if self._turns[i % total] == lane)
         return (at + 1) % total
 
-    def __iter__(self) -> Iterator[tuple[Lane, Candidate[T]]]:
+    def run(self, draw: Callable[[Lane, int], Iterator[Candidate[T]]]) -> Iterator[tuple[Lane, Candidate[T]]]:
+        """The new tasks, lane by lane in turn, until all lanes are dry.
+
+        ``draw(lane, start)`` gives the lane's candidates from an index on, one for every index, and ends
+        or raises CapacityError where the lane can give none at all.
+        """
         while not all(state.dry for state in self.progress.values()):
             lane = self._turns[self._turn]
             self._turn = (self._turn + 1) % len(self._turns)
             if not self.progress[lane].dry:
-                candidate = self._next_new(lane)
+                candidate = self._next_new(lane, draw)
                 if candidate is not None:
                     yield lane, candidate
 
-    def _next_new(self, lane: Lane) -> Candidate[T] | None:
+    def _next_new(self, lane: Lane, draw: Callable[[Lane, int], Iterator[Candidate[T]]]) -> Candidate[T] | None:
         state = self.progress[lane]
         if lane not in self._open:
-            self._open[lane] = self._draw(lane, state.index)
+            self._open[lane] = draw(lane, state.index)
         limit = patience(state.found)
         try:
             for candidate in self._open[lane]:
@@ -206,11 +200,11 @@ def _generate(lanes: list[Lane], n: int | None, seed: int, split: str | None) ->
             task = make_task(lane.family, seed, index, lane.level, split)
             yield Candidate(key_of(task.fingerprint), index, task)
 
-    reader = Distinct(lanes, draw)
+    reader: Distinct[Task] = Distinct(lanes)
     given = 0
     if n == 0:
         return
-    for _, candidate in reader:
+    for _, candidate in reader.run(draw):
         yield candidate.value
         given += 1
         if given == n:

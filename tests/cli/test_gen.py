@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -92,7 +93,7 @@ def test_resuming_with_other_arguments_is_refused(tmp_path: Path) -> None:
 
 
 def test_resume_across_a_family_that_runs_dry(tmp_path: Path) -> None:
-    from etude.tasks.files.run import Order, stream, write
+    from etude.tasks.files.run import Order, write
     from etude.tasks.generation import lanes_for, select
 
     lanes = tuple(lanes_for(select(None, ["music.interval.complete", "arithmetic.modular"]), 1))
@@ -107,7 +108,6 @@ def test_resume_across_a_family_that_runs_dry(tmp_path: Path) -> None:
         again = write(order, target, 1, lambda made: None, resume=True)
         assert (again.sha256, again.counts) == (whole.sha256, whole.counts)
         assert target.read_bytes() == b"".join(lines)
-    del stream
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,47 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     assert message.count("\n") == 1, message
     assert "run again with --resume" in message
     assert partial.exists()
+
+
+needs_ps = pytest.mark.skipif(shutil.which("ps") is None, reason="ps lists the workers")
+
+
+@needs_ps
+def test_a_killed_worker_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from etude.cli.gen import main; main()", "--n", "200000", "--workers", "2"]
+    run = subprocess.Popen([*command, "--out", "a.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    partial = tmp_path / ".a.jsonl.partial"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 10_000):
+        time.sleep(0.02)
+    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(run.pid)], capture_output=True, text=True)
+    workers = [line.split()[0] for line in listed.stdout.splitlines() if "spawn_main" in line]
+    os.kill(int(workers[0]), signal.SIGKILL)
+    _, message = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert message.count("\n") == 1, message
+    assert "a worker process was killed" in message
+    assert "--resume" in message
+
+
+@needs_ps
+def test_a_killed_parent_leaves_no_workers(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from etude.cli.gen import main; main()", "--n", "200000", "--workers", "2"]
+    run = subprocess.Popen(
+        [*command, "--out", "a.jsonl"], cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    partial = tmp_path / ".a.jsonl.partial"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 10_000):
+        time.sleep(0.02)
+    run.kill()
+    run.wait()
+    while time.monotonic() < deadline:
+        left = subprocess.run(["ps", "-o", "pid=", "-s", str(run.pid)], capture_output=True, text=True).stdout.split()
+        if not left:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"workers go on: {left}")
 
 
 def test_a_full_disk_keeps_what_was_written(tmp_path: Path) -> None:

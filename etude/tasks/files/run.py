@@ -12,6 +12,7 @@ import os
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -75,7 +76,7 @@ def stream(order: Order, sink: BinaryIO, workers: int, progress: Progress) -> Su
     """Write tasks as JSONL to an open binary stream. Raises OSError as the stream does."""
     summary = Summary(order.n)
     digest = sha256()
-    for line in _lines(order, workers, summary, None):
+    for line in _lines(order, workers, summary, _reader(order)):
         digest.update(line)
         sink.write(line)
         progress(summary.made)
@@ -102,7 +103,9 @@ def write(order: Order, target: Path, workers: int, progress: Progress, *, resum
         state.unlink(missing_ok=True)
     except OSError as error:
         _drop_if_empty(partial, state)
-        raise Interrupted(_advice(target, error, summary)) from None
+        raise Interrupted(_advice(target, error.strerror or str(error), summary)) from None
+    except BrokenProcessPool:
+        raise Interrupted(_advice(target, "a worker process was killed, out of memory?", summary)) from None
     return summary
 
 
@@ -113,8 +116,7 @@ def _check_target(target: Path) -> None:
         raise EtudeError(f"cannot write {target}: there is no folder {target.parent}")
 
 
-def _advice(target: Path, error: OSError, summary: Summary) -> str:
-    reason = error.strerror or str(error)
+def _advice(target: Path, reason: str, summary: Summary) -> str:
     if not summary.made:
         return f"cannot write {target}: {reason}"
     return f"cannot write {target}: {reason}; {summary.made} tasks are kept, run again with --resume to go on"
@@ -146,18 +148,18 @@ def _continue(partial: Path, state: Path, order: Order) -> int | None:
 def _fill(file: BinaryIO, order: Order, workers: int, summary: Summary, progress: Progress, size: int) -> None:
     """Write what is missing from the partial file, after reading what it holds."""
     digest = sha256()
-    known: list[tuple[Lane, int, int]] = []
+    reader = _reader(order)
     end = 0
     for line in file if size else ():
         if not line.endswith(b"\n"):
             break
-        known.append(_known(line, summary))
+        _restore(reader, line, summary)
         digest.update(line)
         end += len(line)
     file.seek(end)
     file.truncate()
     progress(summary.made)
-    for line in _lines(order, workers, summary, known):
+    for line in _lines(order, workers, summary, reader):
         digest.update(line)
         file.write(line)
         progress(summary.made)
@@ -166,32 +168,33 @@ def _fill(file: BinaryIO, order: Order, workers: int, summary: Summary, progress
     summary.sha256 = digest.hexdigest()
 
 
-def _known(line: bytes, summary: Summary) -> tuple[Lane, int, int]:
+def _reader(order: Order) -> Distinct[bytes]:
+    return Distinct(order.lanes, allow_duplicates=order.allow_duplicates)
+
+
+def _restore(reader: Distinct[bytes], line: bytes, summary: Summary) -> None:
+    """Note a task that is in the partial file already. Raises EtudeError."""
     try:
         task = json.loads(line)
-        lane = Lane(task["family"], task["level"])
-        known = lane, task["index"], key_of(task["fingerprint"])
-    except (ValueError, KeyError, TypeError):
+        name, level, index, key = task["family"], task["level"], task["index"], key_of(task["fingerprint"])
+        lane = next(lane for lane in reader.lanes if (lane.family, lane.level) == (name, level))
+    except (ValueError, KeyError, TypeError, StopIteration):
         raise EtudeError(f"cannot resume: task {summary.made + 1} is damaged; run without --resume") from None
+    reader.restore(lane, index, key)
     summary.made += 1
-    summary.counts[lane.family, lane.level] += 1
-    return known
+    summary.counts[name, level] += 1
 
 
-def _lines(order: Order, workers: int, summary: Summary, known: list[tuple[Lane, int, int]] | None) -> Iterator[bytes]:
-    """The lines that follow the known ones; keeps the summary up to date."""
+def _lines(order: Order, workers: int, summary: Summary, reader: Distinct[bytes]) -> Iterator[bytes]:
+    """The lines that are still to be written; keeps the summary up to date."""
     left = order.n - summary.made
-    source = (
-        Pool(order.seed, order.split, workers, len(order.lanes), left)
-        if workers > 1 and left > 0
-        else Here(order.seed, order.split)
-    )
+    if left <= 0:
+        return
+    source: Here | Pool = Here(order.seed, order.split)
+    if workers > 1:
+        source = Pool(order.seed, order.split, workers, len(order.lanes), left)
     with source:
-        reader = Distinct(order.lanes, source.draw, allow_duplicates=order.allow_duplicates)
-        places = {(lane.family, lane.level): lane for lane in order.lanes}
-        for lane, index, key in known or ():
-            reader.restore(places[lane.family, lane.level], index, key)
-        for lane, candidate in reader if left > 0 else ():
+        for lane, candidate in reader.run(source.draw):
             summary.made += 1
             summary.counts[lane.family, lane.level] += 1
             yield candidate.value
@@ -205,7 +208,11 @@ def _publish(partial: Path, target: Path, order: Order, summary: Summary) -> Non
     finished = partial
     if order.format == "parquet":
         finished = partial.with_suffix(".parquet")
-        to_parquet(partial, finished)
+        try:
+            to_parquet(partial, finished)
+        except OSError:
+            finished.unlink(missing_ok=True)
+            raise
         summary.sha256 = _hash(finished)
     manifest = partial.with_suffix(".manifest")
     manifest.write_text(json.dumps(_manifest(target, order, summary), indent=2, ensure_ascii=False) + "\n", "utf-8")

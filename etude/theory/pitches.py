@@ -101,6 +101,7 @@ _ALTER = {
 }  # fmt: skip
 _ABC = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g])[,']{0,5}\Z")
 _ABC_ALTER = {"^^": 2, "__": -2, "^": 1, "_": -1, "=": 0}
+_NOTE_WORD = re.compile(r"\A(?:the )?note |(?<=\w) note\Z", re.I)
 _OCTAVE = re.compile(r"[ _]?([0-9])")
 
 
@@ -132,7 +133,7 @@ def read_note(text: str) -> tuple[Note, int | None] | None:
     abc = _ABC.match(text.strip())
     if abc:
         return Note(LETTERS.index(abc[2].upper()), _ABC_ALTER[abc[1]]), None
-    prefix = read_prefix(plain(text))
+    prefix = read_prefix(_NOTE_WORD.sub("", plain(text)))
     if prefix is None:
         return None
     read, rest = prefix

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from etude.task import Json, Verdict
 from etude.theory.chords import read_triad
-from etude.verifiers.extract import settle
+from etude.verifiers.extract import settle, with_gloss
 from etude.verifiers.registry import verifier
 
 
@@ -16,7 +16,7 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     truth = spec["chord"]
 
     def judge(answer: str) -> bool | None:
-        read = read_triad(answer)
+        read = with_gloss(read_triad, answer)
         return None if read is None else read.name == truth
 
     return settle(response, judge)

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from etude.task import Verdict
 
@@ -48,6 +48,7 @@ _MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
              ("`", "`"), ('"', '"'), ("“", "”"), ("'", "'"))  # fmt: skip
 
+T = TypeVar("T")
 Judge = Callable[[str], bool | None]
 """Says of one written answer whether it is right; None if it cannot be read as an answer at all."""
 
@@ -175,6 +176,17 @@ def clean(answer: str) -> str:
         if answer == before:
             break
     return answer
+
+
+def with_gloss(read: Callable[[str], T | None], answer: str) -> T | None:
+    """What ``answer`` says, also in the form ``minor third (m3)`` if both readings are the same."""
+    said = read(answer)
+    if said is None and answer.endswith(")") and answer.count("(") == 1:
+        before, _, inside = answer[:-1].partition("(")
+        said = read(before.strip())
+        if said is None or read(inside.strip()) != said:
+            return None
+    return said
 
 
 def settle(response: str, judge: Judge) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from etude.task import Json, Verdict
 from etude.theory.intervals import read_interval
-from etude.verifiers.extract import settle
+from etude.verifiers.extract import settle, with_gloss
 from etude.verifiers.registry import verifier
 
 
@@ -16,7 +16,7 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     truth = spec["interval"]
 
     def judge(answer: str) -> bool | None:
-        read = read_interval(answer)
+        read = with_gloss(read_interval, answer)
         return None if read is None else read.short == truth
 
     return settle(response, judge)

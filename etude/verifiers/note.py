@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from etude.task import Json, Verdict
 from etude.theory.pitches import note, read_note
-from etude.verifiers.extract import settle
+from etude.verifiers.extract import settle, with_gloss
 from etude.verifiers.registry import verifier
 
 
@@ -16,7 +16,7 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     truth = note(spec["note"])
 
     def judge(answer: str) -> bool | None:
-        read = read_note(answer)
+        read = with_gloss(read_note, answer)
         return None if read is None else read[0] == truth
 
     return settle(response, judge)

@@ -8,6 +8,7 @@ the number, "step 3"), ``reward`` = "graded" for the near-miss reward of arXiv 2
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +18,7 @@ from etude.theory.numbers import Number, parse_number, round_significant
 from etude.verifiers.extract import settle
 from etude.verifiers.registry import verifier
 
+_EQUALS = re.compile(r"(=|≈|≃|\\approx|\\simeq)")
 _BELOW_ONE = math.nextafter(1.0, 0.0)
 
 
@@ -58,10 +60,29 @@ def _read(answer: str, percent: bool, label: str | None) -> Number | None:
     """The number of an answer, in the unit asked for; a percent sign nobody asked for is no answer."""
     if label and answer[: len(label)].lower() == label:
         answer = answer[len(label) :].strip()
-    number = parse_number(answer)
+    number = parse_number(answer) or _read_chain(answer)
     if number is None or (number.percent and not percent):
         return None
     return number._replace(denominator=number.denominator * 100) if percent else number
+
+
+def _read_chain(answer: str) -> Number | None:
+    """``7/3 = 2 1/3`` and ``7/3 ≈ 2.33``: the first number, if all that follow are the same number or its rounding."""
+    parts = _EQUALS.split(answer, maxsplit=4)
+    if len(parts[0].strip()) == 1 and parts[0].strip().isalpha():
+        del parts[:2]
+    numbers = [parse_number(part) for part in parts[::2]]
+    first = numbers[0] if len(numbers) > 1 else None
+    if first is None:
+        return None
+    for sign, other in zip(parts[1::2], numbers[1:], strict=True):
+        if other is None or other.percent != first.percent:
+            return None
+        same = first.numerator * other.denominator == other.numerator * first.denominator
+        rounded = sign != "=" and other.digits is not None and _is_rounded(other, first.fraction(), other.digits)
+        if not (same or rounded):
+            return None
+    return first
 
 
 def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:

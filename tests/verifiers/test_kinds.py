@@ -74,6 +74,47 @@ def test_large_whole_numbers_claim_all_their_digits() -> None:
         assert not _number(text, value="1234567890124/3", digits=10).correct, text
 
 
+def test_a_chain_of_equal_numbers_is_its_first() -> None:
+    for text in (
+        "1/3 = 0.(3)",
+        r"\frac{1}{3} \approx 0.333",
+        "1/3 ≈ 0.33",
+        r"\boxed{2/6 = 1/3 \approx 0.3333}",
+        "x = 1/3 = 2/6",
+    ):
+        assert _number(text).correct, text
+    for text in (
+        "1/3 = 0.333",
+        "1/3 ≈ 0.34",
+        "1/4 ≈ 0.25",
+        "0.333 ≈ 1/3",
+        "1/3 = 1/4",
+        "1/3 = x",
+        "1+1 = 2",
+        "1/3 =",
+        "1/3 ≈ 1/4",
+    ):
+        assert not _number(text).correct, text
+
+
+def test_a_gloss_must_say_the_same() -> None:
+    cases = {
+        "interval": (
+            {"interval": "m3"},
+            ("minor third (m3)", "m3 (minor third)"),
+            ("minor third (M3)", "m3 (or M3)", "(m3) m3"),
+        ),
+        "note": ({"note": "F#"}, ("F# (F sharp)", "the note F#", "note F#"), ("F# (Gb)", "F# (or G)", "Gb (F#)")),
+        "chord": ({"chord": "C minor"}, ("C minor (Cm)", "Cm (C minor)"), ("C minor (C)", "C minor (Eb major)")),
+        "key": ({"key": "E natural minor"}, ("E minor (Em)", "E minor (E natural minor)"), ("E minor (G major)",)),
+        "time_signature": ({"metre": "4/4"}, ("4/4 (common time)", "C (4/4)"), ("4/4 (2/2)", "4/4 (cut time)")),
+    }
+    for verifier, (spec, right, wrong) in cases.items():
+        task = {"verifier": verifier, "spec": spec}
+        assert all(etude.verify(task, text).correct for text in right), verifier
+        assert not any(etude.verify(task, text).correct for text in wrong), verifier
+
+
 def test_percent_only_when_asked() -> None:
     assert _number("45%", value="9/20", percent=True).correct
     assert _number("45", value="9/20", percent=True).correct

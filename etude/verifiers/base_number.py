@@ -1,6 +1,6 @@
 """Marks a whole number written in a given base.
 
-spec: ``digits`` (the right ones, lower case) and ``base``. Leading zeros, case, spaces or underscores
+spec: ``numeral`` (the right digits, lower case) and ``base``. Leading zeros, case, spaces or underscores
 between groups, the prefixes 0b, 0o, 0x of their bases and a written base (``1011_2``) are accepted.
 """
 
@@ -23,7 +23,7 @@ _MOST = 400
 @verifier("base_number")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark the digits of a number in the base asked for."""
-    truth, base = spec["digits"], int(spec["base"])
+    truth, base = spec["numeral"], int(spec["base"])
 
     def judge(answer: str) -> bool | None:
         digits = read_digits(answer, base)

@@ -260,6 +260,14 @@ def test_parquet_holds_the_same_tasks(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 4
 
 
+def test_a_mixed_file_has_one_schema(tmp_path: Path) -> None:
+    """So that pandas, polars, DuckDB and datasets read it as it is: a field never changes its type."""
+    reader = pytest.importorskip("pyarrow.json")
+    assert gen("--n", "660", "--out", "a.jsonl", cwd=tmp_path).returncode == 0
+    table = reader.read_json(tmp_path / "a.jsonl", reader.ReadOptions(block_size=1 << 24))
+    assert table.num_rows == 660
+
+
 def test_an_old_file_survives_a_run_that_fails(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("mine")
     assert gen("--n", "5", "--family", "nothing", "--out", "a.jsonl", cwd=tmp_path).returncode == 2

@@ -175,7 +175,7 @@ def test_thousands_in_a_list() -> None:
 
 
 def test_bases() -> None:
-    task = {"verifier": "base_number", "spec": {"digits": "1011", "base": 2}}
+    task = {"verifier": "base_number", "spec": {"numeral": "1011", "base": 2}}
     for text in (
         "1011",
         "0b1011",
@@ -191,7 +191,7 @@ def test_bases() -> None:
         assert etude.verify(task, text).correct, text
     for text in ("11", "1011_10", "0x1011", "1012", "-1011", "1011.0", "1011_3"):
         assert not etude.verify(task, text).correct, text
-    hexadecimal = {"verifier": "base_number", "spec": {"digits": "d4b", "base": 16}}
+    hexadecimal = {"verifier": "base_number", "spec": {"numeral": "d4b", "base": 16}}
     for text in ("D4B", "0xd4b", "d4b_{16}", r"\mathrm{D4B}"):
         assert etude.verify(hexadecimal, text).correct, text
 

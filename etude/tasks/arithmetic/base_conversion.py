@@ -48,6 +48,6 @@ def write(stream: Stream, level: int) -> Draft:
         content=["base", value, source, target],
         prompt=f"{opening}{letters} Give the digits alone in {BOXED}.",
         answer=answer,
-        spec={"digits": answer, "base": target},
+        spec={"numeral": answer, "base": target},
         measure=bits,
     )

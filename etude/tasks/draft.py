@@ -15,6 +15,7 @@ class Draft:
     content: what is asked, up to wording, order of options and equivalent notation; two drafts with
         equal content are one question, and families that may ask the same thing share its shape.
     measure: the quantity that the level moves (operands, notes, ...), for analysis and tests.
+    picture: the tune, as ABC, that a picture beside the prompt shows.
     verifier: only where it differs from the family's own (multiple choice of a free-answer family).
     """
 
@@ -26,3 +27,4 @@ class Draft:
     choices: tuple[str, ...] = ()
     verifier: str | None = None
     meta: Mapping[str, Json] = field(default_factory=dict)
+    picture: str | None = None

@@ -90,6 +90,26 @@ def tune(body: str, *, key: str = "C", unit: int = 8, metre: Metre | None = None
     return "\n".join(lines)
 
 
+_SIGNED = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g][,']*)|(\|)")
+
+
+def engraved(abc: str) -> str:
+    """The tune without the signs that a printed score leaves out: those that hold from earlier in the measure."""
+    head, _, body = abc.rpartition("\n")
+    held: dict[str, str] = {}
+
+    def once(found: re.Match[str]) -> str:
+        sign, name, bar = found.groups()
+        if bar:
+            held.clear()
+            return bar
+        known = held.get(name) == sign
+        held[name] = sign
+        return name if known else sign + name
+
+    return f"{head}\n{_SIGNED.sub(once, body)}"
+
+
 def unit_length(unit: int) -> int:
     """The length in 64ths that ``L:1/unit`` stands for."""
     return WHOLE // unit

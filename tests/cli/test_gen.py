@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,22 @@ def gen(*arguments: str, cwd: Path, env: dict[str, str] | None = None, **options
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **(env or {})}, timeout=120, **options
     )
+
+
+@contextmanager
+def long_run(folder: Path):
+    """A run that would go on for minutes, once it has written something; killed in any case."""
+    code = "from etude.cli.gen import main; main()"
+    command = [sys.executable, "-c", code, "--n", "200000", "--workers", "2", "--out", "a.jsonl"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
+        try:
+            partial = folder / ".a.jsonl.partial"
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 10_000):
+                time.sleep(0.02)
+            yield run
+        finally:
+            run.kill()
 
 
 def sha(path: Path) -> str:
@@ -176,19 +193,13 @@ def test_a_pipe_gets_the_tasks_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from etude.cli.gen import main; main()", "--n", "200000", "--workers", "2"]
-    run = subprocess.Popen([*command, "--out", "a.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-                           start_new_session=True)  # fmt: skip
-    partial = tmp_path / ".a.jsonl.partial"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 10_000):
-        time.sleep(0.02)
-    os.killpg(run.pid, signal.SIGINT)
-    _, message = run.communicate(timeout=60)
+    with long_run(tmp_path) as run:
+        os.killpg(run.pid, signal.SIGINT)
+        _, message = run.communicate(timeout=60)
     assert run.returncode == 1
     assert message.count("\n") == 1, message
     assert "run again with --resume" in message
-    assert partial.exists()
+    assert (tmp_path / ".a.jsonl.partial").exists()
 
 
 needs_ps = pytest.mark.skipif(shutil.which("ps") is None, reason="ps lists the workers")
@@ -196,16 +207,13 @@ needs_ps = pytest.mark.skipif(shutil.which("ps") is None, reason="ps lists the w
 
 @needs_ps
 def test_a_killed_worker_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from etude.cli.gen import main; main()", "--n", "200000", "--workers", "2"]
-    run = subprocess.Popen([*command, "--out", "a.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    partial = tmp_path / ".a.jsonl.partial"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 10_000):
-        time.sleep(0.02)
-    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(run.pid)], capture_output=True, text=True)
-    workers = [line.split()[0] for line in listed.stdout.splitlines() if "spawn_main" in line]
-    os.kill(int(workers[0]), signal.SIGKILL)
-    _, message = run.communicate(timeout=60)
+    with long_run(tmp_path) as run:
+        command = ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(run.pid)]
+        listed = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+        workers = [line.split()[0] for line in listed if "--multiprocessing-fork" in line]
+        assert workers, listed
+        os.kill(int(workers[0]), signal.SIGKILL)
+        _, message = run.communicate(timeout=60)
     assert run.returncode == 1
     assert message.count("\n") == 1, message
     assert "a worker process was killed" in message
@@ -214,22 +222,16 @@ def test_a_killed_worker_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
 
 @needs_ps
 def test_a_killed_parent_leaves_no_workers(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from etude.cli.gen import main; main()", "--n", "200000", "--workers", "2"]
-    run = subprocess.Popen(
-        [*command, "--out", "a.jsonl"], cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    partial = tmp_path / ".a.jsonl.partial"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 10_000):
-        time.sleep(0.02)
-    run.kill()
-    run.wait()
-    while time.monotonic() < deadline:
-        left = subprocess.run(["ps", "-o", "pid=", "-s", str(run.pid)], capture_output=True, text=True).stdout.split()
-        if not left:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"workers go on: {left}")
+    with long_run(tmp_path) as run:
+        run.kill()
+        run.wait()
+        deadline, left = time.monotonic() + 30, ["?"]
+        while left and time.monotonic() < deadline:
+            left = subprocess.run(
+                ["ps", "-o", "pid=", "-s", str(run.pid)], capture_output=True, text=True
+            ).stdout.split()
+            time.sleep(0.1)
+    assert left == []
 
 
 def test_a_full_disk_keeps_what_was_written(tmp_path: Path) -> None:

@@ -6,11 +6,9 @@ Source: SSMR-Bench (arXiv 2509.04059), chord questions.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
 from etude.tasks.music.triads import BUCKETS, close, draw_triad, notes_of, signs
-from etude.tasks.registry import family
 from etude.tasks.wording import span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.pitches import note
@@ -22,17 +20,15 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.chord.complete",
     levels={n: f"triads with {span(low, high)} accidentals" for n, (low, high) in BUCKETS.items()},
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), chord: complete",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Find the missing note of a named triad."""
-    form = draw_form(stream, form)
     triad = draw_triad(stream, level)
     notes = list(notes_of(triad))
     missing = notes.pop(stream.below(3))
@@ -42,16 +38,15 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     abc = tune(write_body([events], 0, 16), unit=4)
     article = "an" if triad.root.letter in (2, 5) or triad.root.name == "F" else "a"
     opening = stream.choice(_OPENINGS).format(article=article, Article=article.title(), chord=triad.name)
-    question = Question(
+    return Question(
         content=["chord note", triad.name, together, [list(pitch) for pitch in pitches]],
-        text=f"{opening}\n\n{fenced(abc)}",
+        text=opening,
         asked=NAMES,
         right=missing.name,
         wrong=near_notes(stream, missing),
         sound=lambda name: note(name).pitch_class,
         spec={"note": missing.name},
         measure=signs(triad),
-        meta={"abc": abc},
+        score=abc,
         show=spell_out,
     )
-    return finish(stream, form, question)

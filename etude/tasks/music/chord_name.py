@@ -8,10 +8,8 @@ and key signatures are ours.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.triads import close, draw_triad, notes_of, other_triads, signs
-from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.chords import read_triad
@@ -27,7 +25,7 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.chord.name",
     levels={
         1: "3 notes in root position, up to 1 accidental",
@@ -39,11 +37,9 @@ _OPENINGS = (
     verifier="chord",
     source="arXiv 2509.04059 (SSMR-Bench), chord: name",
     measure="notes_and_accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Name the root and quality of a written triad."""
-    form = draw_form(stream, form)
     count, inverted, most = _SHAPE[level]
     triad = draw_triad(stream, level)
     fifths = stream.between(-most, most)
@@ -52,18 +48,17 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     shown = pitches if style != "down" else pitches[::-1]
     events = [Event(tuple(pitches), 16)] if style == "block" else [Event((pitch,), 16) for pitch in shown]
     abc = tune(write_body([events], fifths, 16), key=major_key(fifths).abc, unit=4)
-    question = Question(
+    return Question(
         content=["chord", style, [list(pitch) for pitch in pitches]],
-        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        text=stream.choice(_OPENINGS),
         asked=final("root and quality (major, minor, diminished or augmented)"),
         right=triad.name,
         wrong=other_triads(stream, triad),
         sound=_pitch_classes,
         spec={"chord": triad.name},
         measure=count + signs(triad) + inversion,
-        meta={"abc": abc},
+        score=abc,
     )
-    return finish(stream, form, question)
 
 
 def _voice(stream: Stream, notes: list[Note], count: int, inverted: bool) -> tuple[list[Pitch], int]:

@@ -6,11 +6,9 @@ Source: SSMR-Bench (arXiv 2509.04059), chord questions.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
 from etude.tasks.music.triads import BUCKETS, draw_triad, notes_of, scatter, signs
-from etude.tasks.registry import family
 from etude.tasks.wording import span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.pitches import note
@@ -22,32 +20,29 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.chord.root",
     levels={n: f"triads with {span(low, high)} accidentals" for n, (low, high) in BUCKETS.items()},
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), chord: root, written accidentals",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Find the root of a shuffled triad of known quality."""
-    form = draw_form(stream, form)
     triad = draw_triad(stream, level)
     pitches = scatter(stream, list(notes_of(triad)))
     abc = tune(write_body([[Event((pitch,), 16) for pitch in pitches]], 0, 16), unit=4)
     article = "an" if triad.quality == "augmented" else "a"
     opening = stream.choice(_OPENINGS).format(article=article, quality=triad.quality)
-    question = Question(
+    return Question(
         content=["root", sorted(list(pitch) for pitch in pitches)],
-        text=f"{opening}\n\n{fenced(abc)}",
+        text=opening,
         asked=NAMES,
         right=triad.root.name,
         wrong=[*stream.shuffled([member.name for member in notes_of(triad)[1:]]), *near_notes(stream, triad.root)],
         sound=lambda name: note(name).pitch_class,
         spec={"note": triad.root.name},
         measure=signs(triad),
-        meta={"abc": abc},
+        score=abc,
         show=spell_out,
     )
-    return finish(stream, form, question)

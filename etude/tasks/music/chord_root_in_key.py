@@ -6,11 +6,9 @@ Source: SSMR-Bench (arXiv 2509.04059), chord questions.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
 from etude.tasks.music.triads import scatter
-from etude.tasks.registry import family
 from etude.tasks.wording import span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import Key, keys
@@ -25,17 +23,15 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.chord.root_in_key",
     levels={n: f"key signatures of {span(low, high)} accidentals" for n, (low, high) in _SHAPE.items()},
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), chord: root under a key signature",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Find the root of a shuffled triad under a key signature."""
-    form = draw_form(stream, form)
     low, high = _SHAPE[level]
     key = stream.choice([key for key in _all_keys(high) if abs(key.fifths) >= low])
     scale = key.scale()
@@ -44,19 +40,18 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     pitches = scatter(stream, members)
     abc = tune(write_body([[Event((pitch,), 16) for pitch in pitches]], key.fifths, 16), key=key.abc, unit=4)
     root = members[0]
-    question = Question(
+    return Question(
         content=["root", sorted(list(pitch) for pitch in pitches)],
-        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        text=stream.choice(_OPENINGS),
         asked=NAMES,
         right=root.name,
         wrong=[*stream.shuffled([member.name for member in members[1:]]), *near_notes(stream, root)],
         sound=lambda name: note(name).pitch_class,
         spec={"note": root.name},
         measure=abs(key.fifths),
-        meta={"abc": abc},
+        score=abc,
         show=spell_out,
     )
-    return finish(stream, form, question)
 
 
 def _all_keys(most: int) -> list[Key]:

@@ -7,11 +7,9 @@ SSMR-Bench (arXiv 2509.04059), interval questions.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.note_answers import NAMES, near_notes, spell_out
 from etude.tasks.music.pairs import LEVELS, draw_pair
-from etude.tasks.registry import family
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import major_key
 from etude.theory.pitches import note
@@ -23,17 +21,15 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.interval.complete",
     levels=LEVELS,
     verifier="note",
     source="arXiv 2509.04059 (SSMR-Bench), interval: complete",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Find the note at a given interval from a written note."""
-    form = draw_form(stream, form)
     first, second, interval, fifths = draw_pair(stream, level)
     up = (second.height, second.midi) > (first.height, first.midi)
     key = major_key(fifths)
@@ -43,16 +39,15 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         interval=interval.name,
         direction="above" if up else "below",
     )
-    question = Question(
+    return Question(
         content=["interval note", list(first), interval.short, up],
-        text=f"{opening}\n\n{fenced(abc)}",
+        text=opening,
         asked=NAMES,
         right=second.note.name,
         wrong=near_notes(stream, second.note),
         sound=lambda name: note(name).pitch_class,
         spec={"note": second.note.name},
         measure=abs(first.alter) + abs(second.alter),
-        meta={"abc": abc},
+        score=abc,
         show=spell_out,
     )
-    return finish(stream, form, question)

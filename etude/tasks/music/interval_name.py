@@ -8,10 +8,8 @@ questions; spelling as in music21.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.pairs import LEVELS, draw_pair
-from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.intervals import QUALITIES, Interval, read_interval
@@ -24,34 +22,31 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.interval.name",
     levels=LEVELS,
     verifier="interval",
     source="arXiv 2509.04059 (SSMR-Bench), interval: name",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Name the interval of two written notes."""
-    form = draw_form(stream, form)
     first, second, interval, fifths = draw_pair(stream, level)
     together = stream.chance(1, 2)
     ordered = sorted((first, second), key=lambda pitch: (pitch.height, pitch.midi))
     events = [Event(tuple(ordered), 16)] if together else [Event((first,), 16), Event((second,), 16)]
     abc = tune(write_body([events], fifths, 16), key=major_key(fifths).abc, unit=4)
-    question = Question(
+    return Question(
         content=["interval", together, *map(list, ordered if together else (first, second))],
-        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        text=stream.choice(_OPENINGS),
         asked=final("quality and number such as perfect fifth"),
         right=interval.name,
         wrong=stream.shuffled(_neighbours(interval)),
         sound=_semitones,
         spec={"interval": interval.short},
         measure=abs(first.alter) + abs(second.alter),
-        meta={"abc": abc},
+        score=abc,
     )
-    return finish(stream, form, question)
 
 
 def _neighbours(interval: Interval) -> list[str]:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.tunes import METRES, canonical, draw_tune
-from etude.tasks.registry import family
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_body
 from etude.theory.metres import WHOLE
@@ -26,35 +24,32 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.rhythm.bar_lines",
     levels={n: f"{count} measures in {', '.join(METRES[n])}; rhythms of grade {n}" for n, count in _MEASURES.items()},
     verifier="bars",
     source="arXiv 2509.04059 (SSMR-Bench), rhythm: bar-line placement",
     measure="events",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Put the bar lines into a melody."""
-    form = draw_form(stream, form)
     metre, key, measures = draw_tune(stream, level, _MEASURES[level])
     events = [event for events in measures for event in events]
     unit = unit_length(8)
     abc = tune(write_body([events], key.fifths, unit), key=key.abc, metre=metre)
     right = write_body(measures, key.fifths, unit)
     wrong = stream.shuffled(_other_cuts(events, metre.length))
-    question = Question(
+    return Question(
         content=["bar lines", metre.name, key.fifths, [canonical(events)]],
-        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        text=stream.choice(_OPENINGS),
         asked=f"Copy the notes with bar lines (|) between the measures, and give this line of ABC in {BOXED}.",
         right=right,
         wrong=(write_body(cut, key.fifths, unit) for cut in wrong),
         sound=_barred,
         spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")]},
         measure=len(events),
-        meta={"abc": abc},
+        score=abc,
     )
-    return finish(stream, form, question)
 
 
 def _other_cuts(events: Sequence[Event], length: int) -> list[list[list[Event]]]:

@@ -8,10 +8,8 @@ names the lower number. Source: SSMR-Bench (arXiv 2509.04059), rhythm questions.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.tunes import METRES, canonical, draw_tune, named
-from etude.tasks.registry import family
 from etude.tasks.wording import BOXED
 from etude.theory.abc import tune, unit_length, write_body
 
@@ -24,29 +22,25 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.rhythm.time_signature",
     levels={n: f"four measures in {', '.join(names)}; rhythms of grade {n}" for n, names in METRES.items()},
     verifier="time_signature",
     source="arXiv 2509.04059 (SSMR-Bench), rhythm: time signature",
     measure="events",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Find the time signature of four measures."""
-    form = draw_form(stream, form)
     metre, key, measures = draw_tune(stream, level, _MEASURES)
     abc = tune(write_body(measures, key.fifths, unit_length(8), metre.groups), key=key.abc)
-    hint = f"The lower number is {metre.unit}. " if form == "free" else ""
-    question = Question(
+    return Question(
         content=["time signature", key.fifths, [canonical(events) for events in measures]],
-        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
-        asked=f"{hint}Give the time signature, such as 3/4, in {BOXED}.",
+        text=stream.choice(_OPENINGS),
+        asked=f"The lower number is {metre.unit}. Give the time signature, such as 3/4, in {BOXED}.",
         right=metre.name,
         wrong=stream.shuffled([name for name in _ALL if name != metre.name]),
         sound=lambda name: named(name).length,
         spec={"metre": metre.name},
         measure=sum(map(len, measures)),
-        meta={"abc": abc},
+        score=abc,
     )
-    return finish(stream, form, question)

@@ -8,10 +8,8 @@ questions; the figures are ours, as pianists practise them.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, fenced, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.scale_keys import LEVELS, draw_key
-from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import MODES, Key, keys, read_key
@@ -50,35 +48,32 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.scale.name",
     levels=LEVELS,
     verifier="key",
     source="arXiv 2509.04059 (SSMR-Bench), scale: which key",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Name the tonic and type of a written scale."""
-    form = draw_form(stream, form)
     key = draw_key(stream, level)
     figure = stream.choice(_RISING if key.mode == "melodic minor" else tuple(_STEPS))
     octave = stream.between(2, 5) if max(_STEPS[figure]) < 12 else stream.between(2, 4)
     scale = key.scale()
     pitches = [_degree_pitch(scale, step, octave) for step in _STEPS[figure]]
     abc = tune(write_body([[Event((pitch,), 8) for pitch in pitches]], 0, 8, (32,) * 8))
-    question = Question(
+    return Question(
         content=["scale", figure, octave, key.name],
-        text=f"{stream.choice(_OPENINGS)}\n\n{fenced(abc)}",
+        text=stream.choice(_OPENINGS),
         asked=final("tonic and type (major, natural minor, harmonic minor or melodic minor)"),
         right=key.name,
         wrong=_other_keys(stream, key),
         sound=_heard,
         spec={"key": key.name},
         measure=sum(abs(note.alter) for note in scale),
-        meta={"abc": abc},
+        score=abc,
     )
-    return finish(stream, form, question)
 
 
 def _degree_pitch(scale: tuple[Note, ...], step: int, octave: int) -> Pitch:

@@ -7,10 +7,8 @@ tonic; other degrees, lengths and directions are ours.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.draft import Draft
-from etude.tasks.music.forms import FORM, Question, draw_form, finish
+from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.scale_keys import LEVELS, draw_key
-from etude.tasks.registry import family
 from etude.tasks.wording import final
 from etude.theory.keys import MODES, Key
 from etude.theory.pitches import Note, note
@@ -23,17 +21,16 @@ _OPENINGS = (
 )
 
 
-@family(
+@music_family(
     "music.scale.write",
     levels=LEVELS,
+    scored=False,
     verifier="notes",
     source="arXiv 2509.04059 (SSMR-Bench), scale: which is the scale",
     measure="accidentals",
-    knobs=FORM,
 )
-def write(stream: Stream, level: int, form: str | None = None) -> Draft:
+def write(stream: Stream, level: int) -> Question:
     """Spell a scale from one of its degrees."""
-    form = draw_form(stream, form)
     key = draw_key(stream, level)
     start, count = stream.below(7), stream.between(5, 9)
     up = key.mode == "melodic minor" or stream.chance(1, 2)
@@ -41,7 +38,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
     opening = stream.choice(_OPENINGS).format(
         key=key.name, count=count, degree=_DEGREES[start], direction="ascending" if up else "descending"
     )
-    question = Question(
+    return Question(
         content=["scale notes", key.name, start, count, up],
         text=opening,
         asked=final("the names of the notes in order, separated by spaces, without octaves (such as C D Eb)"),
@@ -50,9 +47,7 @@ def write(stream: Stream, level: int, form: str | None = None) -> Draft:
         sound=_heard,
         spec={"notes": right.split()},
         measure=sum(abs(member.alter) for member in key.scale()),
-        meta={},
     )
-    return finish(stream, form, question)
 
 
 def _run(scale: tuple[Note, ...], start: int, count: int, up: bool) -> str:

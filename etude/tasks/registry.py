@@ -234,7 +234,7 @@ def _bind(
         prompt=draft.prompt,
         answer=draft.answer,
         choices=draft.choices,
-        images=(f"{mark}.png",) if draft.picture else (),
+        images=(f"{mark}-{fingerprint(draft.picture)[:8]}.png",) if draft.picture else (),
         verifier=draft.verifier or card.verifier,
         spec=draft.spec,
         seed=seed,

@@ -11,7 +11,7 @@ from typing import Any
 from etude.task import EtudeError, Task
 from etude.theory.abc import engraved
 
-STAFF = 6.0
+STAFF = 8.0
 """Pixels between two staff lines, the same in every picture; the size follows from the score."""
 _OPTIONS: dict[str, Any] = {
     "adjustPageHeight": True, "adjustPageWidth": True, "breaks": "auto", "footer": "none", "header": "none",

@@ -35,11 +35,12 @@ _SEED = click.IntRange(-(2**63), 2**63 - 1)
 @click.option("--workers", type=click.IntRange(1, 256), metavar="W", help="Processes; the bytes do not depend on it.")
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
 @click.option("--allow-duplicates", is_flag=True, help="Keep questions that were asked before.")
+@click.option("--images", is_flag=True, help="Scores as PNG pictures in the folder images/ instead of ABC text.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
 def command(
     domain: str | None, n: int | None, names: tuple[str, ...], preset_name: str | None, level: int | None,
     seed: int, split: str | None, kind: str | None, out: str | None, workers: int | None, resume: bool,
-    allow_duplicates: bool, quiet: bool,
+    allow_duplicates: bool, images: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write N distinct exercises with all that is needed to mark them.
 
@@ -47,18 +48,19 @@ def command(
     gen-tasks --domain music --n 10000
     gen-tasks --family arithmetic.random_calculation:steps=7 --n 500 --out steps7.parquet
     gen-tasks --preset ssmr --split test --out - | head -1
+    gen-tasks --domain music --n 1000 --images --out scores.parquet
 
     Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 fewer distinct tasks exist than were asked for
     (those are kept).
     """  # noqa: D301 - click needs the real backspace
     from etude.tasks.files.run import Interrupted
 
-    order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates)
+    order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates, images)
     workers = workers or _workers(order.n)
     started = time.monotonic()
-    with _progress(order.n, quiet) as progress:
+    with _progress(order.n, quiet) as (progress, drawing):
         try:
-            summary = _write(order, target, workers, progress, resume)
+            summary = _write(order, target, workers, progress, drawing, resume)
         except KeyboardInterrupt:
             if target is None or not _to_file(target):
                 raise
@@ -84,14 +86,14 @@ class Exhausted(click.ClickException):
 
 def _order(
     domain: str | None, n: int | None, names: tuple[str, ...], preset_name: str | None, level: int | None,
-    seed: int, split: str | None, kind: str | None, out: str | None, allow_duplicates: bool,
+    seed: int, split: str | None, kind: str | None, out: str | None, allow_duplicates: bool, images: bool,
 ) -> tuple[Order, Path | None]:  # fmt: skip
     """What to write and where (None for standard output). Raises click.UsageError."""
     from etude.tasks.files.formats import format_of
     from etude.tasks.files.run import Order
     from etude.tasks.generation import lanes_for, select
     from etude.tasks.presets import preset
-    from etude.tasks.registry import NameProblem, check_split
+    from etude.tasks.registry import NameProblem, check_split, find_family, pictured
 
     try:
         check_split(split)
@@ -100,10 +102,12 @@ def _order(
                 raise click.UsageError("--preset stands for its own families: leave out --domain and --family")
             chosen = preset(preset_name)
             lanes = [lane for lane in chosen.lanes if level in (None, lane.level)]
+            lanes = [lane._replace(family=pictured(lane.family)) for lane in lanes] if images else lanes
             n = n or chosen.size
             label = preset_name
         else:
-            lanes = lanes_for(select(domain, names or None), level)
+            cards = select(domain, names or None)
+            lanes = lanes_for([find_family(pictured(card.name)) for card in cards] if images else cards, level)
             label = names[0].replace(":", "-") if len(names) == 1 else domain or "tasks"
     except NameProblem as error:
         raise click.UsageError(str(error)) from None
@@ -115,9 +119,11 @@ def _order(
         out = f"{label}-{n}-seed{seed}{f'-{split}' if split else ''}.{kind or 'jsonl'}"
     target = None if out == "-" else Path(out)
     kind = kind or (format_of(target) if target else "jsonl")
+    if images and (target is None or not _to_file(target)):
+        raise click.UsageError("--images writes files beside the tasks: give --out a file name")
     if kind == "parquet" and (target is None or not _to_file(target)):
         raise click.UsageError("Parquet cannot be written to a pipe: give --out a file name")
-    return Order(tuple(lanes), n, seed, split, kind, allow_duplicates), target
+    return Order(tuple(lanes), n, seed, split, kind, allow_duplicates, images), target
 
 
 def _to_file(target: Path) -> bool:
@@ -131,11 +137,13 @@ def _workers(n: int) -> int:
     return 1 if n <= _ALONE else usable_cpus()
 
 
-def _write(order: Order, target: Path | None, workers: int, progress: Progress, resume: bool) -> Summary:
+def _write(
+    order: Order, target: Path | None, workers: int, progress: Progress, drawing: Progress, resume: bool
+) -> Summary:
     from etude.tasks.files.run import stream, write
 
     if target is not None and _to_file(target):
-        return write(order, target, workers, progress, resume=resume)
+        return write(order, target, workers, progress, drawing=drawing, resume=resume)
     if resume:
         raise click.UsageError("--resume needs --out with a file name")
     if target is None:
@@ -148,37 +156,36 @@ def _write(order: Order, target: Path | None, workers: int, progress: Progress, 
 
 
 @contextmanager
-def _progress(n: int, quiet: bool) -> Iterator[Progress]:
-    """A bar with rate and time left on a terminal, nothing in a pipe."""
+def _progress(n: int, quiet: bool) -> Iterator[tuple[Progress, Progress]]:
+    """Bars for writing and drawing, with rate and time left, on a terminal; nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
-        yield lambda made: None
+        yield (lambda done: None), (lambda done: None)
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     columns = (
-        TextColumn("writing tasks"), BarColumn(), TaskProgressColumn(), MofNCompleteColumn(),
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        shown = bar.add_task("", total=n, rate="")
-        started, first = time.monotonic(), -1
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bar:
 
-        def update(made: int) -> None:
-            nonlocal first
-            first = made if first < 0 else first
-            if made % 64 == 0 or made == n:
-                rate = (made - first) / max(time.monotonic() - started, 1e-9)
-                bar.update(shown, completed=made, rate=f"{rate:,.0f}/s")
+        def show(what: str) -> Progress:
+            shown = bar.add_task(what, total=n, rate="", visible=False)
+            started, first = 0.0, -1
 
-        yield update
+            def update(done: int) -> None:
+                nonlocal started, first
+                if first < 0:
+                    started, first = time.monotonic(), done
+                if done % 64 == 0 or done == n:
+                    rate = (done - first) / max(time.monotonic() - started, 1e-9)
+                    bar.update(shown, completed=done, rate=f"{rate:,.0f}/s", visible=True)
+
+            return update
+
+        yield show("writing tasks"), show("drawing pictures")
 
 
 def main() -> None:

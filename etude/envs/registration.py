@@ -15,6 +15,7 @@ from types import ModuleType
 _ENTRY_POINTS = {
     "etude/Arithmetic-v0": "etude.envs.arithmetic:ArithmeticEnv",
     "etude/Music-v0": "etude.envs.music:MusicEnv",
+    "etude/MusicScore-v0": "etude.envs.music_score:MusicScoreEnv",
     "etude/All-v0": "etude.envs.all:AllEnv",
     "etude/ArithmeticSteps-v0": "etude.envs.arithmetic_steps:ArithmeticStepsEnv",
 }

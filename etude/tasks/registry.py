@@ -168,6 +168,14 @@ def find_family(name: str) -> Family:
     return _variant(card, settings) if settings else card
 
 
+def pictured(name: str) -> str:
+    """The name of the variant that shows its score as a picture; the same name where there is no score."""
+    card = find_family(name)
+    if "view" not in card.knobs or "view" in card.settings:
+        return card.name
+    return find_family(f"{card.name}{',' if card.settings else ':'}view=image").name
+
+
 def _variant(card: Family, settings: dict[str, Any]) -> Family:
     ordered = {key: settings[key] for key in sorted(settings)}
     fixed = {knob.level(ordered[key]) for key, knob in card.knobs.items() if knob.level and key in ordered}

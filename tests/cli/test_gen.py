@@ -144,6 +144,7 @@ def test_resume_across_a_family_that_runs_dry(tmp_path: Path) -> None:
         (["--n", "5", "--out", "no/such/folder/x.jsonl"], 1, "there is no folder"),
         (["--n", "5", "--out", "."], 1, "it is a folder"),
         (["--n", "5", "--out", "-", "--format", "parquet"], 2, "cannot be written to a pipe"),
+        (["--n", "5", "--images", "--out", "-"], 2, "--images writes files"),
         (["--n", "5", "--out", "-", "--resume"], 2, "--resume needs"),
         (["--n", "5", "--nn"], 2, "No such option"),
         (["--n", "5", "--seed", "9" * 30], 2, "not in the range"),
@@ -174,6 +175,32 @@ def test_more_than_there_are_keeps_what_was_made(tmp_path: Path) -> None:
         "--family", "music.interval.complete", "--level", "1", "--n", "5000", "--allow-duplicates", "-q", cwd=tmp_path
     )
     assert (more.returncode, more.stdout) == (0, "")
+
+
+def test_a_terminal_gets_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    code = "from etude.cli.gen import main; main()"
+    command = [sys.executable, "-c", code, "--n", "6000", "--out", "a.jsonl"]
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=theirs, env=env) as run:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+    os.close(ours)
+    assert run.returncode == 0
+    text = shown.decode()
+    assert "writing tasks" in text
+    assert "/6000" in text
+    assert "/s" in text
+    assert "0:00:0" in text
 
 
 def test_a_pipe_gets_the_tasks_and_nothing_else(tmp_path: Path) -> None:
@@ -260,6 +287,42 @@ def test_parquet_holds_the_same_tasks(tmp_path: Path) -> None:
     assert gen("--n", "120", "--out", "a.parquet", "--workers", "2", cwd=tmp_path).returncode == 0
     assert sha(tmp_path / "a.parquet") == first
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_pictures_lie_beside_the_tasks_and_in_parquet(tmp_path: Path) -> None:
+    for module in ("verovio", "resvg_py"):
+        pytest.importorskip(module)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for workers in ("1", "2"):
+        out = ["--out", f"{workers}.jsonl", "--workers", workers]
+        done = gen("--domain", "music", "--n", "60", "--images", *out, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert sha(tmp_path / "1.jsonl") == sha(tmp_path / "2.jsonl")
+    tasks = list(read_tasks(tmp_path / "1.jsonl"))
+    names = [name for task in tasks for name in task.images]
+    assert len(names) == 54
+    assert sorted(path.name for path in (tmp_path / "images").iterdir()) == sorted(names)
+    assert all(task.fingerprint in name for task in tasks for name in task.images)
+    assert all("```abc" not in task.prompt for task in tasks)
+    pictures = {name: (tmp_path / "images" / name).read_bytes() for name in names}
+    assert all(content.startswith(b"\x89PNG") for content in pictures.values())
+    assert gen("--domain", "music", "--n", "60", "--images", "--out", "a.parquet", cwd=tmp_path).returncode == 0
+    rows = parquet.read_table(tmp_path / "a.parquet").column("images").to_pylist()
+    assert {picture["path"]: picture["bytes"] for row in rows for picture in row} == pictures
+    assert list(read_tasks(tmp_path / "a.parquet")) == tasks
+    assert gen("--preset", "ssmr", "--n", "5", "--images", "--out", "-", cwd=tmp_path).returncode == 2
+
+
+def test_a_picture_gives_nothing_away(tmp_path: Path) -> None:
+    pytest.importorskip("verovio")
+    from etude.tasks.files.pictures import score_png, score_svg
+
+    task = etude.make_task("music.chord.name:view=image", 1, 1)
+    svg, png = score_svg(task.meta["abc"]), score_png(task.meta["abc"])
+    assert "Etude" not in svg
+    assert "<title" not in svg
+    assert all(chunk not in png for chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"))
+    assert png == score_png(task.meta["abc"])
 
 
 def test_a_mixed_file_has_one_schema(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from etude.theory.reduction import SIGNS, count, parse, ready, reduce, render
 from tests.oracles.arithmetic import value_of
 
 SINGLE = ["etude/Arithmetic-v0", "etude/Music-v0", "etude/All-v0"]
+SCORE = "etude/MusicScore-v0"
 STEPS = "etude/ArithmeticSteps-v0"
 
 
@@ -212,3 +213,44 @@ def test_reduction_keeps_the_value() -> None:
             assert value_of(shown) == int(task.answer)
             tree = reduce(tree, ready(tree)[0])
         assert str(tree) == task.answer
+
+
+@pytest.fixture
+def _pictures() -> None:
+    for name in ("verovio", "resvg_py", "PIL"):
+        pytest.importorskip(name)
+
+
+@pytest.mark.usefixtures("_pictures")
+def test_scores_as_pictures() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for mode in (None, "ansi", "rgb_array"):
+            check_env(gymnasium.make(SCORE, render_mode=mode).unwrapped)
+    env = gymnasium.make(SCORE, render_mode="rgb_array")
+    seen, info = env.reset(seed=4)
+    assert "abc" not in seen["prompt"]
+    assert "in the picture" in seen["prompt"]
+    assert (seen["image"] < 128).sum() > 500
+    again, _ = gymnasium.make(SCORE).reset(seed=4)
+    assert (again["image"] == seen["image"]).all()
+    assert (env.render() == seen["image"]).all()
+    _, reward, terminated, _, info = env.step(info["task"].answer)
+    assert (reward, terminated) == (1.0, True)
+    with pytest.raises(EtudeError, match="has no score"):
+        gymnasium.make(SCORE, family="music.scale.write")
+
+
+@pytest.mark.usefixtures("_pictures")
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_scores_in_vector_environments(mode: str) -> None:
+    envs = gymnasium.make_vec(SCORE, num_envs=2, vectorization_mode=mode)
+    try:
+        seen, infos = envs.reset(seed=7)
+        alone = [gymnasium.make(SCORE).reset(seed=7 + i)[0] for i in range(2)]
+        assert [one["prompt"] for one in alone] == list(seen["prompt"])
+        assert all((one["image"] == image).all() for one, image in zip(alone, seen["image"], strict=True))
+        _, rewards, *_ = envs.step(tuple(task.answer for task in infos["task"]))
+        assert list(rewards) == [1.0, 1.0]
+    finally:
+        envs.close()

@@ -67,7 +67,7 @@ class Pool:
         self._seed, self._split = seed, split
         self._size = max(8, min(200, n // lanes // 2 + 1))
         self._ahead = max(1, -(-_CHUNKS * workers // lanes))
-        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_settle_in)
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=settle_in)
 
     def draw(self, lane: Lane, start: int) -> Iterator[Line]:
         """The lane's candidates from an index on."""
@@ -91,7 +91,7 @@ class Pool:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, even by kill -9."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

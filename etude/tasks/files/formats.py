@@ -1,7 +1,8 @@
 """Reading and writing tasks as JSONL or Parquet.
 
 Parquet keeps the scalar fields and lists as columns; ``spec`` and ``meta``, whose shape differs from
-family to family, are JSON text in theirs.
+family to family, are JSON text in theirs. Pictures are embedded as the bytes of their files, in the form
+that Hugging Face ``datasets`` shows.
 """
 
 from __future__ import annotations
@@ -38,15 +39,32 @@ def require_parquet() -> Any:
 def _schema() -> pa.Schema:
     import pyarrow as pa
 
+    picture = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
     kinds = {
         **dict.fromkeys(("level", "seed", "index", "version"), pa.int64()),
-        **dict.fromkeys(("choices", "images"), pa.list_(pa.string())),
+        "choices": pa.list_(pa.string()),
+        "images": pa.list_(picture),
     }
-    return pa.schema([(name, kinds.get(name, pa.string())) for name in Task.__dataclass_fields__])
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in Task.__dataclass_fields__])
+    return schema.with_metadata({"huggingface": json.dumps({"info": {"features": _features(schema)}})})
 
 
-def to_parquet(lines: Path, target: Path) -> None:
-    """Rewrite a JSONL file as Parquet, a few thousand rows at a time. Raises OSError, EtudeError."""
+def _features(schema: pa.Schema) -> dict[str, Json]:
+    """What ``datasets`` reads each column as."""
+    features: dict[str, Json] = {}
+    for column in schema:
+        kind = "int64" if str(column.type) == "int64" else "string"
+        features[column.name] = {"dtype": kind, "_type": "Value"}
+    features["choices"] = {"feature": {"dtype": "string", "_type": "Value"}, "_type": "List"}
+    features["images"] = {"feature": {"_type": "Image"}, "_type": "List"}
+    return features
+
+
+def to_parquet(lines: Path, target: Path, pictures: Path) -> None:
+    """Rewrite a JSONL file as Parquet, a few thousand rows at a time. Raises OSError, EtudeError.
+
+    ``pictures``: the folder that holds the pictures the tasks name.
+    """
     parquet = require_parquet()
     import pyarrow as pa
 
@@ -54,12 +72,17 @@ def to_parquet(lines: Path, target: Path) -> None:
     with lines.open("rb") as source, parquet.ParquetWriter(target, schema, compression="zstd") as writer:
         rows: list[dict[str, Json]] = []
         for line in source:
-            row = json.loads(line)
-            rows.append({**row, **{name: _compact(row[name]) for name in _TEXT_COLUMNS}})
+            rows.append(_row(json.loads(line), pictures))
             if len(rows) == _ROWS:
                 writer.write_table(pa.Table.from_pylist(rows, schema))
                 rows = []
         writer.write_table(pa.Table.from_pylist(rows, schema))
+
+
+def _row(task: dict[str, Json], pictures: Path) -> dict[str, Json]:
+    texts = {name: _compact(task[name]) for name in _TEXT_COLUMNS}
+    images = [{"bytes": (pictures / name).read_bytes(), "path": name} for name in task["images"]]
+    return {**task, **texts, "images": images}
 
 
 def _compact(value: Json) -> str:
@@ -87,8 +110,9 @@ def _parquet_lines(path: Path) -> Iterator[bytes]:
             for batch in file.iter_batches(_ROWS):
                 for row in batch.to_pylist():
                     texts = {name: json.loads(row[name]) for name in _TEXT_COLUMNS}
-                    yield _compact({**row, **texts}).encode()
-    except (pa.ArrowInvalid, KeyError, ValueError) as error:
+                    images = [picture["path"] for picture in row["images"]]
+                    yield _compact({**row, **texts, "images": images}).encode()
+    except (pa.ArrowInvalid, KeyError, TypeError, ValueError) as error:
         raise EtudeError(f"{path} is not a Parquet file of tasks: {error}") from None
 
 

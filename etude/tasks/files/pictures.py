@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from etude.task import EtudeError, Task
+from etude.task import EtudeError
+from etude.tasks.files.drawing import settle_in
 from etude.theory.abc import engraved
 
+FOLDER = "images"
+"""Where pictures lie, beside the file of tasks."""
+_GROUP = 25
 STAFF = 8.0
 """Pixels between two staff lines, the same in every picture; the size follows from the score."""
 _OPTIONS: dict[str, Any] = {
@@ -60,19 +69,46 @@ def score_png(abc: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, background="#ffffff", skip_system_fonts=True))
 
 
-def write_pictures(tasks: Iterable[Task], folder: Path, *, svg: bool = False) -> Iterator[int]:
-    """Write the picture of every task that has one into a folder; yields after each task how many are done."""
+def write_pictures(lines: Iterable[bytes], folder: Path, workers: int) -> Iterator[int]:
+    """Write the pictures of stored tasks into a folder; yields how many are done. Raises EtudeError, OSError.
+
+    A picture is named after its question and its tune, so one that is there already is not drawn again.
+    """
+    require_pictures()
     folder.mkdir(exist_ok=True)
-    for done, task in enumerate(tasks, 1):
-        for name in task.images:
-            _write(folder / name, lambda task=task: score_png(task.meta["abc"]))  # type: ignore[misc]
-            if svg:
-                _write((folder / name).with_suffix(".svg"), lambda task=task: score_svg(task.meta["abc"]).encode())  # type: ignore[misc]
-        yield done
+    wanted = (item for line in lines for item in _pictures_of(line) if not (folder / item[0]).exists())
+    with ExitStack() as stack:
+        run: Callable[..., Iterable[list[tuple[str, bytes]]]] = map
+        if workers > 1:
+            context = get_context("spawn")
+            run = stack.enter_context(ProcessPoolExecutor(workers, context, initializer=settle_in)).map
+        done = 0
+        for group in _grouped(wanted, _GROUP * workers * 4):
+            for drawn in run(_draw, [group[i : i + _GROUP] for i in range(0, len(group), _GROUP)]):
+                for name, png in drawn:
+                    _write(folder / name, png)
+                done += len(drawn)
+                yield done
 
 
-def _write(path: Path, make: Callable[[], bytes]) -> None:
+def _pictures_of(line: bytes) -> list[tuple[str, str]]:
+    """The name and tune of each picture of a task."""
+    task = json.loads(line)
+    return [(name, task["meta"]["abc"]) for name in task["images"]]
+
+
+def _grouped(items: Iterable[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:
+    rest = iter(items)
+    while group := list(islice(rest, size)):
+        yield group
+
+
+def _draw(items: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
+    return [(name, score_png(abc)) for name, abc in items]
+
+
+def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(make())
+    partial.write_bytes(content)
     partial.replace(path)

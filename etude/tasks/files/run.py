@@ -22,6 +22,7 @@ from typing import BinaryIO
 from etude.task import EtudeError, Json
 from etude.tasks.files.drawing import Here, Pool
 from etude.tasks.files.formats import require_parquet, to_parquet
+from etude.tasks.files.pictures import FOLDER, require_pictures, write_pictures
 from etude.tasks.generation import Distinct, Lane, key_of
 from etude.tasks.registry import find_family
 from etude.version import __version__
@@ -40,6 +41,7 @@ class Order:
     split: str | None = None
     format: str = "jsonl"
     allow_duplicates: bool = False
+    images: bool = False
 
     def to_dict(self) -> dict[str, Json]:
         """The order as JSON, with the versions that it depends on."""
@@ -85,11 +87,24 @@ def stream(order: Order, sink: BinaryIO, workers: int, progress: Progress) -> Su
     return summary
 
 
-def write(order: Order, target: Path, workers: int, progress: Progress, *, resume: bool = False) -> Summary:
-    """Write tasks to a file, with a manifest beside it. Raises EtudeError, Interrupted."""
+def write(
+    order: Order,
+    target: Path,
+    workers: int,
+    progress: Progress,
+    *,
+    drawing: Progress | None = None,
+    resume: bool = False,
+) -> Summary:
+    """Write tasks to a file, with a manifest beside it and their pictures in the folder ``images``.
+
+    ``drawing`` is called with the number of pictures drawn. Raises EtudeError, Interrupted.
+    """
     _check_target(target)
     if order.format == "parquet":
         require_parquet()
+    if order.images:
+        require_pictures()
     partial = target.with_name(f".{target.name}.partial")
     state = target.with_name(f".{target.name}.partial.json")
     summary = Summary(order.n)
@@ -99,6 +114,10 @@ def write(order: Order, target: Path, workers: int, progress: Progress, *, resum
             state.write_text(json.dumps(order.to_dict()), "utf-8")
         with partial.open("r+b" if kept is not None else "wb") as file:
             _fill(file, order, workers, summary, progress, kept or 0)
+        if order.images:
+            with partial.open("rb") as lines:
+                for done in write_pictures(lines, target.parent / FOLDER, workers):
+                    (drawing or progress)(done)
         _publish(partial, target, order, summary)
         state.unlink(missing_ok=True)
     except OSError as error:
@@ -209,7 +228,7 @@ def _publish(partial: Path, target: Path, order: Order, summary: Summary) -> Non
     if order.format == "parquet":
         finished = partial.with_suffix(".parquet")
         try:
-            to_parquet(partial, finished)
+            to_parquet(partial, finished, target.parent / FOLDER)
         except OSError:
             finished.unlink(missing_ok=True)
             raise

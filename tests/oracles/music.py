@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from music21 import chord, converter, interval
 from music21 import pitch as m21pitch
 from music21.meter import TimeSignature
+from music21.repeat import Expander
 
 _ABC = re.compile(r"```abc\n(.*?)\n```", re.S)
 
@@ -158,9 +159,96 @@ def _bar_lines(prompt: str, text: str) -> bool:
     return _full(f"{re.sub('^M:.*$', '', head, flags=re.M)}\n{text}", metre)
 
 
+def _interval_invert(prompt: str, text: str) -> bool:
+    first, second = pitches(prompt)
+    return interval.Interval(first, second).complement.niceName.lower() == text
+
+
+def _interval_simple(prompt: str, text: str) -> bool:
+    first, second = pitches(prompt)
+    size = interval.Interval(first, second)
+    return size.generic.undirected > 8 and size.semiSimpleNiceName.lower() == text
+
+
+def _interval_semitones(prompt: str, text: str) -> bool:
+    first, second = pitches(prompt)
+    return abs(second.ps - first.ps) == int(text)
+
+
+def _line(prompt: str) -> list[m21pitch.Pitch]:
+    return [element.pitch for element in _parse(abc_of(prompt)).recurse().notes]
+
+
+def _melody_retrograde(prompt: str, text: str) -> bool:
+    return [plain(p.name) for p in reversed(_line(prompt))] == text.split()
+
+
+def _melody_range(prompt: str, text: str) -> bool:
+    line = sorted(_line(prompt), key=lambda p: p.ps)
+    return interval.Interval(line[0], line[-1]).niceName.lower() == text
+
+
+def _melody_inversion(prompt: str, text: str) -> bool:
+    line = _line(prompt)
+    signature = _parse(abc_of(prompt)).recurse().getElementsByClass("KeySignature").first()
+    found = []
+    for p in line:
+        number = 2 * line[0].diatonicNoteNum - p.diatonicNoteNum
+        mirrored = m21pitch.Pitch()
+        mirrored.diatonicNoteNum = number
+        mirrored.accidental = signature.accidentalByStep(mirrored.step)
+        found.append(plain(mirrored.name))
+    return found == text.split()
+
+
+def _moved(prompt: str, directed: str) -> list[str]:
+    return [plain(p.transpose(interval.Interval(directed)).name) for p in _line(prompt)]
+
+
+def _transpose_interval(prompt: str, text: str) -> bool:
+    question = prompt.split("```", maxsplit=1)[0]
+    quality, number = _INTERVAL.search(question).groups()
+    sign = "-" if re.search(r"\b(down|lower)\b", question) else ""
+    return _moved(prompt, f"{_SHORT[quality]}{sign}{_NUMBERS.index(number) + 1}") == text.split()
+
+
+_SOUNDS = {"in B flat": "M-2", "in E flat": "M-6", "in F": "P-5", "in A": "m-3"}
+
+
+def _transpose_instrument(prompt: str, text: str) -> bool:
+    question = prompt.split("```", maxsplit=1)[0]
+    (directed,) = {size for name, size in _SOUNDS.items() if re.search(rf"{name}\b(?! flat)", question)}
+    return _moved(prompt, directed) == text.split()
+
+
+def _wrong_measure(prompt: str, text: str) -> bool:
+    head, _, body = abc_of(prompt).rpartition("\n")
+    wanted = TimeSignature(re.search(r"^M:(.*)$", head, re.M)[1]).barDuration.quarterLength
+    head = re.sub("^M:.*$\n", "", head, flags=re.M)
+    measures = [part for part in body.replace("|]", "|").split("|") if part.strip()]
+    lengths = [sum(e.quarterLength for e in _parse(f"{head}\n{part}").recurse().notesAndRests) for part in measures]
+    (only,) = [number for number, length in enumerate(lengths, 1) if length != wanted]
+    return only == int(text)
+
+
+def _form_repeats(prompt: str, text: str) -> bool:
+    part = _parse(abc_of(prompt)).parts[0]
+    return len(Expander(part).process().getElementsByClass("Measure")) == int(text)
+
+
 _RIGHT = {
     "interval.name": _interval_name,
     "interval.complete": _interval_complete,
+    "interval.invert": _interval_invert,
+    "interval.simple": _interval_simple,
+    "interval.semitones": _interval_semitones,
+    "melody.retrograde": _melody_retrograde,
+    "melody.inversion": _melody_inversion,
+    "melody.range": _melody_range,
+    "transpose.interval": _transpose_interval,
+    "transpose.instrument": _transpose_instrument,
+    "rhythm.wrong_measure": _wrong_measure,
+    "form.repeats": _form_repeats,
     "chord.name": _chord_name,
     "chord.complete": _chord_complete,
     "chord.root": _chord_root,

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.interval_answers import ASKED, near_intervals, semitones
 from etude.tasks.music.pairs import LEVELS, draw_pair
-from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
-from etude.theory.intervals import QUALITIES, Interval, read_interval
 from etude.theory.keys import major_key
 
 _OPENINGS = (
@@ -39,26 +38,11 @@ def write(stream: Stream, level: int) -> Question:
     return Question(
         content=["interval", together, *map(list, ordered if together else (first, second))],
         text=stream.choice(_OPENINGS),
-        asked=final("quality and number such as perfect fifth"),
+        asked=ASKED,
         right=interval.name,
-        wrong=stream.shuffled(_neighbours(interval)),
-        sound=_semitones,
+        wrong=stream.shuffled(near_intervals(interval)),
+        sound=semitones,
         spec={"interval": interval.short},
         measure=abs(first.alter) + abs(second.alter),
         score=abc,
     )
-
-
-def _neighbours(interval: Interval) -> list[str]:
-    """Names of other intervals of the same and the neighbouring numbers."""
-    numbers = [n for n in (interval.number - 1, interval.number, interval.number + 1) if 1 <= n <= 15]
-    qualities = [quality for quality in QUALITIES if len(quality) == 1]
-    near = [Interval(quality, number) for number in numbers for quality in qualities]
-    return [other.name for other in near if other.exists and other.semitones >= 0 and other != interval]
-
-
-def _semitones(name: str) -> int:
-    interval = read_interval(name)
-    if interval is None:
-        raise ValueError(f"no interval {name!r}")
-    return interval.semitones

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from etude.rng import Stream
+from etude.theory.abc import Event, tune, write_body
 from etude.theory.intervals import Interval, between
+from etude.theory.keys import major_key
 from etude.theory.pitches import Pitch, from_height, key_alter
 
 SHAPE = {1: (0, 0, 8), 2: (1, 0, 8), 3: (2, 3, 8), 4: (3, 5, 12), 5: (4, 7, 15)}
@@ -13,11 +15,18 @@ _LOWEST, _HIGHEST = 23, 44
 """The staff positions used: E3 to E6."""
 _ALTERED = ("A2", "A4", "A5", "A6", "d3", "d4", "d5", "d7")
 
-LEVELS = {
-    n: f"{signs} accidental{'s' if signs != 1 else ''} to hear, key signatures up to {most}, numbers up to {number}"
-    for n, (signs, most, number) in SHAPE.items()
-}
-"""What the levels of the interval families mean."""
+
+def levels_up_to(largest: int) -> dict[int, str]:
+    """What the levels of a family mean whose intervals end at a number."""
+    return {
+        n: f"{signs} accidental{'s' if signs != 1 else ''} to hear, key signatures up to {most}, "
+        f"numbers up to {min(number, largest)}"
+        for n, (signs, most, number) in SHAPE.items()
+    }
+
+
+LEVELS = levels_up_to(15)
+"""What the levels of most interval families mean."""
 
 
 def draw_pair(stream: Stream, level: int) -> tuple[Pitch, Pitch, Interval, int]:
@@ -36,6 +45,14 @@ def draw_pair(stream: Stream, level: int) -> tuple[Pitch, Pitch, Interval, int]:
         interval = between(first, second)
         if interval and interval.exists and _usual(interval, level):
             return first, second, interval, fifths
+
+
+def pair_score(stream: Stream, first: Pitch, second: Pitch, fifths: int) -> str:
+    """The two notes one after the other, or together, under a key signature."""
+    low, high = sorted((first, second), key=lambda pitch: (pitch.height, pitch.midi))
+    together = stream.chance(1, 2)
+    events = [Event((low, high), 16)] if together else [Event((first,), 16), Event((second,), 16)]
+    return tune(write_body([events], fifths, 16), key=major_key(fifths).abc, unit=4)
 
 
 def _usual(interval: Interval, level: int) -> bool:

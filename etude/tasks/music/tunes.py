@@ -1,12 +1,15 @@
-"""Tunes by difficulty: shared by the rhythm families."""
+"""Tunes and lines by difficulty: shared by the rhythm and melody families."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
-from etude.theory.abc import Event
+from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import Key, keys
 from etude.theory.metres import Metre, read_metre
+from etude.theory.pitches import Pitch
 
 METRES = {
     1: ("2/4", "3/4", "4/4"),
@@ -23,6 +26,23 @@ def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, li
     metre = named(stream.choice(METRES[level]))
     key = stream.choice(keys("major", level) + keys("natural minor", level))
     return metre, key, compose(stream, metre, key, measures, level)
+
+
+LINE = {1: 4, 2: 6, 3: 8, 4: 10, 5: 12}
+"""Level: notes of a line."""
+
+
+def draw_line(stream: Stream, level: int) -> tuple[Key, list[Pitch]]:
+    """A key with at most as many accidentals as the level's number, and a line of LINE[level] notes in it."""
+    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    measures = compose(stream, Metre(4, 4), key, 8, 1)
+    line = [pitch for events in measures for event in events for pitch in event.pitches]
+    return key, line[: LINE[level]]
+
+
+def line_score(line: Sequence[Pitch], key: Key) -> str:
+    """A line in quarter notes under its key signature."""
+    return tune(write_body([[Event((pitch,), 16) for pitch in line]], key.fifths, 16), key=key.abc, unit=4)
 
 
 def named(name: str) -> Metre:

@@ -8,9 +8,9 @@ import etude
 
 HEAD = """# Families
 
-Written by `python docs/make_families.py`; a test keeps it current. Every family has five levels, measured in the quantity named.
-Music families ask as multiple choice or for a free answer (`:form=choice`, `:form=free`) and show their score as ABC or as a
-picture (`:view=text`, `:view=image`).
+Written by `python docs/make_families.py`; a test keeps it current. Every family has five levels, measured in
+the quantity named. Music families ask as multiple choice or for a free answer (`:form=choice`, `:form=free`)
+and show their score as ABC or as a picture (`:view=text`, `:view=image`).
 """
 
 
@@ -30,8 +30,9 @@ def _section(card: etude.Family) -> str:
     quoted = "\n".join(f"> {line}".rstrip() for line in task.prompt.split("\n"))
     knobs = ", ".join(f"`{name}`" for name in card.knobs)
     facts = f"Marked by `{card.verifier}`. Source: {card.source}." + (f" Knobs: {knobs}." if knobs else "")
+    measured = f"Levels, measured in {card.measure.replace('_', ' ')}:"
     return (
-        f"### {card.name}\n\n{card.summary} {facts}\n\nLevels, measured in {card.measure.replace('_', ' ')}:\n\n{levels}\n\n"
+        f"### {card.name}\n\n{card.summary} {facts}\n\n{measured}\n\n{levels}\n\n"
         f"An example of level 2:\n\n{quoted}\n\nAnswer: `{task.answer}`\n"
     )
 

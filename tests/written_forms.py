@@ -66,6 +66,8 @@ _NOTATIONS = {
     "interval": lambda task: [task.spec["interval"], task.answer.title(), f"a {task.answer}"],
     "chord": lambda task: [f"{task.answer} triad", task.answer.replace("b", "♭", 1) if task.answer[1] == "b" else task.answer],
     "note": _note,
+    "term": lambda task: [task.answer.title(), f"the {task.answer}", rf"\text{{{task.answer}}}"],
+    "seventh": lambda task: [f"{task.answer} chord", task.answer.replace("seventh", "7th"), rf"\text{{{task.answer}}}"],
     "notes": lambda task: [task.answer.replace(" ", ", "), task.answer.replace(" ", "-"), task.answer.replace("b", "♭")],
     "key": _key,
     "time_signature": lambda task: [r"\frac{" + task.answer.replace("/", "}{") + "}", f"M:{task.answer}"],
@@ -109,6 +111,8 @@ def _near(task: Task) -> list[str]:
     if task.verifier == "comparison":
         return [sign for sign in "<>=" if sign != task.answer]
     return {
+        "term": [text for text in ("root position", "tonic", "half note", "mediant") if text != task.answer],
+        "seventh": [f"{task.answer[0]} major", "C7 or G7", "minor seventh", f"{task.answer} (E7)"],
         "interval": [
             text
             for text in ("minor second", "A5", "perfect octave", "d7")

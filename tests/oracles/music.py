@@ -236,9 +236,61 @@ def _form_repeats(prompt: str, text: str) -> bool:
     return len(Expander(part).process().getElementsByClass("Measure")) == int(text)
 
 
+_POSITIONS = ("root position", "first inversion", "second inversion", "third inversion")
+
+
+def _chord_inversion(prompt: str, text: str) -> bool:
+    sounding = _chord_of(prompt)
+    return sounding.isSeventh() and _POSITIONS[sounding.inversion()] == text
+
+
+_COMMON = {
+    "dominant seventh chord": "dominant seventh", "major seventh chord": "major seventh", "minor seventh chord": "minor seventh",
+    "half-diminished seventh chord": "half-diminished seventh", "diminished seventh chord": "diminished seventh",
+}  # fmt: skip
+
+
+def _chord_seventh(prompt: str, text: str) -> bool:
+    sounding = _chord_of(prompt)
+    name = _COMMON.get(sounding.commonName)
+    spelled = [(p.diatonicNoteNum - sounding.root().diatonicNoteNum) % 7 for p in sounding.pitches]
+    assert sorted(spelled) == [0, 2, 4, 6]
+    return f"{plain(sounding.root().name)} {name}" == text
+
+
+_TECHNICAL = ("tonic", "supertonic", "mediant", "subdominant", "dominant", "submediant", "leading note")
+
+
+def _degree_name(prompt: str, text: str) -> bool:
+    (sounding,) = pitches(prompt)
+    tonic, mode = re.search(r"\b([A-G][#b]*) (major|minor)\b", prompt.split("```", maxsplit=1)[0]).groups()
+    names = _spelled(tonic, "major" if mode == "major" else "harmonic minor")
+    return _TECHNICAL[names.index(plain(sounding.name))] == text
+
+
+_LENGTHS = {"whole": 4, "half": 2, "quarter": 1, "eighth": 0.5, "sixteenth": 0.25}
+
+
+def _missing_value(prompt: str, text: str) -> bool:
+    head, _, body = abc_of(prompt).rpartition("\n")
+    wanted = TimeSignature(re.search(r"^M:(.*)$", head, re.M)[1]).barDuration.quarterLength
+    head = re.sub("^M:.*$\n", "", head, flags=re.M)
+    *full, last = [part for part in body.replace("|]", "|").split("|") if part.strip()]
+    lengths = [
+        sum(e.quarterLength for e in _parse(f"{head}\n{part}").recurse().notesAndRests) for part in [*full, last]
+    ]
+    assert all(length == wanted for length in lengths[:-1])
+    dotted, name = text.startswith("dotted"), text.removeprefix("dotted ").removesuffix(" note")
+    return lengths[-1] + _LENGTHS[name] * (1.5 if dotted else 1) == wanted
+
+
 _RIGHT = {
     "interval.name": _interval_name,
     "interval.complete": _interval_complete,
+    "chord.inversion": _chord_inversion,
+    "chord.seventh": _chord_seventh,
+    "scale.degree_name": _degree_name,
+    "rhythm.missing_value": _missing_value,
     "interval.invert": _interval_invert,
     "interval.simple": _interval_simple,
     "interval.semitones": _interval_semitones,

@@ -117,6 +117,7 @@ def other(chance: random.Random, task: Task) -> str:
     if task.verifier == "notes":
         return task.answer + " " + chance.choice("CDEFGAB")
     pool = {
+        "term": ("second inversion", "mediant", "half note", "root position"), "seventh": ("C major", "F#", "Ab minor"),
         "note": ("C", "D#", "Eb", "F#", "Bb", "Cb"), "interval": ("m2", "P4", "A5", "M9"), "chord": ("C major", "F# minor", "Bdim"),
         "key": ("C major", "F# melodic minor", "Ab major"), "time_signature": ("4/8", "11/16", "1/4"),
     }[task.verifier]  # fmt: skip

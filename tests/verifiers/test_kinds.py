@@ -241,7 +241,7 @@ def test_every_verifier_takes_any_text() -> None:
             "#b" * 2000,
         ):
             assert not etude.verify(task, text).correct
-    assert len(load()) == 12
+    assert len(load()) == 14
 
 
 def test_marking_works_in_threads_and_verdicts_travel() -> None:
@@ -260,3 +260,36 @@ def test_marking_works_in_threads_and_verdicts_travel() -> None:
     verdict = etude.verify(tasks[0], "x")
     assert pickle.loads(pickle.dumps(verdict)) == verdict
     assert pickle.loads(pickle.dumps(tasks[0])) == tasks[0]
+
+
+def test_terms_in_their_usual_forms() -> None:
+    cases = {
+        ("inversion", "first inversion"): (
+            ("first inversion", "1st inversion", "the first inversion", "First"),
+            ("second inversion", "root"),
+        ),
+        ("degree", "leading note"): (("leading note", "Leading tone", "leading-note"), ("tonic", "seventh")),
+        ("note value", "dotted quarter note"): (
+            ("dotted quarter", "dotted crotchet", "a dotted quarter note"),
+            ("quarter note", "3/8 note"),
+        ),
+    }
+    for (kind, term), (right, wrong) in cases.items():
+        task = {"verifier": "term", "spec": {"kind": kind, "term": term}}
+        assert all(etude.verify(task, text).correct for text in right), term
+        assert not any(etude.verify(task, text).correct for text in wrong), term
+
+
+def test_seventh_chords_in_their_usual_forms() -> None:
+    cases = {
+        "G dominant seventh": ("G7", "G dominant 7th", "G dom7", "G seventh chord"),
+        "Bb minor seventh": ("Bbm7", "B♭ minor seventh", "B-flat min7", "Bb minor 7"),
+        "F# half-diminished seventh": ("F#m7b5", "F#ø7", "F# half-diminished", "F sharp half diminished seventh"),
+        "C major seventh": ("Cmaj7", "CM7", "C major 7th"),
+        "B diminished seventh": ("Bdim7", "B°7", "B diminished 7th"),
+    }
+    for name, texts in cases.items():
+        task = {"verifier": "seventh", "spec": {"seventh": name}}
+        for other in cases.values():
+            for text in other:
+                assert etude.verify(task, text).correct == (text in texts), (name, text)

@@ -1,0 +1,65 @@
+"""Closed vocabularies of musical terms, with the usual ways to write each term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+INVERSIONS = ("root position", "first inversion", "second inversion", "third inversion")
+DEGREES = ("tonic", "supertonic", "mediant", "subdominant", "dominant", "submediant", "leading note")
+NOTE_VALUES = {
+    64: "whole note", 48: "dotted half note", 32: "half note", 24: "dotted quarter note", 16: "quarter note",
+    12: "dotted eighth note", 8: "eighth note", 6: "dotted sixteenth note", 4: "sixteenth note",
+}  # fmt: skip
+"""Length in 64ths of a whole note to the American name."""
+_BRITISH = {"whole": "semibreve", "half": "minim", "quarter": "crotchet", "eighth": "quaver", "sixteenth": "semiquaver"}
+_ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
+_MARKS = {"whole": "1/1", "half": "1/2", "quarter": "1/4", "eighth": "1/8", "sixteenth": "1/16"}
+
+
+def _inversions() -> dict[str, str]:
+    written = {"root position": "root position", "root": "root position", "root pos": "root position"}
+    written["no inversion"] = written["not inverted"] = "root position"
+    for long, short in _ORDINALS:
+        for text in (f"{long} inversion", f"{short} inversion", long, short, f"inversion {short[0]}"):
+            written[text] = f"{long} inversion"
+    return written
+
+
+def _degrees() -> dict[str, str]:
+    written = {name: name for name in DEGREES}
+    written |= {"leading tone": "leading note", "leading-note": "leading note", "leading-tone": "leading note"}
+    written |= {"super tonic": "supertonic", "sub dominant": "subdominant", "sub mediant": "submediant"}
+    return written | {"superdominant": "submediant", "leading": "leading note"}
+
+
+def _note_values() -> dict[str, str]:
+    written = {}
+    for name in NOTE_VALUES.values():
+        base = name.removeprefix("dotted ").removesuffix(" note")
+        dot = "dotted " if name.startswith("dotted") else ""
+        for text in (
+            name,
+            f"{dot}{base}",
+            f"{dot}{_BRITISH[base]}",
+            f"{dot}{_MARKS[base]}",
+            f"{dot}{_MARKS[base]} note",
+        ):
+            written[text] = name
+    return written | {"16th note": "sixteenth note", "8th note": "eighth note", "dotted 8th note": "dotted eighth note",
+                      "dotted 16th note": "dotted sixteenth note", "4th note": "quarter note"}  # fmt: skip
+
+
+VOCABULARIES: Mapping[str, Mapping[str, str]] = {
+    "inversion": _inversions(),
+    "degree": _degrees(),
+    "note value": _note_values(),
+}
+"""Kind of term to its written forms, each with the canonical term."""
+
+
+def read_term(kind: str, text: str) -> str | None:
+    """The canonical term of a kind that the whole text is, None if it is none."""
+    if len(text) > 60:
+        return None
+    plain = " ".join(text.lower().replace("-", " ").split()).removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    return VOCABULARIES[kind].get(plain)

@@ -112,7 +112,7 @@ def _near(task: Task) -> list[str]:
         return [sign for sign in "<>=" if sign != task.answer]
     return {
         "term": [text for text in ("root position", "tonic", "half note", "mediant") if text != task.answer],
-        "seventh": [f"{task.answer[0]} major", "C7 or G7", "minor seventh", f"{task.answer} (E7)"],
+        "seventh": [f"{task.answer[0]} major", "C7 or G7", "minor seventh", f"{task.answer} (H7)"],
         "interval": [
             text
             for text in ("minor second", "A5", "perfect octave", "d7")
@@ -123,5 +123,9 @@ def _near(task: Task) -> list[str]:
         "notes": [" ".join(reversed(task.answer.split())) + " C", task.answer + " C", task.answer.rsplit(" ", 1)[0]],
         "key": [text for text in ("C major", "F# melodic minor", "Bb natural minor") if text != task.answer],
         "time_signature": [text for text in ("3/4", "6/8", "4/8", "11/16") if text != task.answer],
-        "bars": [task.answer.replace("|", "", 1), task.answer.replace(" | ", " ", 1), "C D E F | G A B c |]"],
+        "bars": [
+            text
+            for text in (task.answer.replace(" | ", " ", 1), f"{task.answer} C", "C D E F | G A B c |]")
+            if text != task.answer
+        ],
     }[task.verifier]

@@ -158,7 +158,10 @@ def _tagged(text: str) -> list[str]:
 
 
 def clean(answer: str) -> str:
-    r"""A written answer without what only dresses it: ``$``, ``\text{}``, bold, quotes, a final stop."""
+    r"""A written answer without what only dresses it: ``$``, ``\text{}``, bold, quotes, a final stop.
+
+    A final comma stays: in ABC it is an octave mark.
+    """
     answer = answer.strip()
     if answer.isalnum() or _NUMBER(answer):
         return answer
@@ -166,7 +169,7 @@ def clean(answer: str) -> str:
         answer = _MARKS.sub(r"\1", answer).replace("\\ ", " ")
     for _ in range(6):
         before = answer
-        answer = answer.strip().rstrip(".,;").strip() if not answer.endswith("...") else answer.strip()
+        answer = answer.strip().rstrip(".;").strip() if not answer.endswith("...") else answer.strip()
         for opening, closing in _WRAPPERS:
             size = len(opening)
             if len(answer) >= 2 * size and answer.startswith(opening) and answer.endswith(closing):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from music21 import chord, converter, interval
 from music21 import pitch as m21pitch
@@ -284,9 +285,59 @@ def _missing_value(prompt: str, text: str) -> bool:
     return lengths[-1] + _LENGTHS[name] * (1.5 if dotted else 1) == wanted
 
 
+def _rhythm_length(prompt: str, text: str) -> bool:
+    return sum(e.quarterLength for e in _parse(abc_of(prompt)).recurse().notesAndRests) == float(text)
+
+
+def _sounding(abc: str) -> list[tuple[tuple[int, ...], float]]:
+    return [(tuple(p.midi for p in e.pitches), e.quarterLength) for e in _parse(abc).recurse().notesAndRests]
+
+
+def _augmentation(prompt: str, text: str) -> bool:
+    abc = abc_of(prompt)
+    factor = 2 if re.search(r"twice|Double", prompt.split("```", maxsplit=1)[0]) else 0.5
+    given = _sounding(abc)
+    answered = _sounding(f"{abc.rpartition(chr(10))[0]}\n{text} |]")
+    return [(keys, length * factor) for keys, length in given] == answered
+
+
+def _leaps(prompt: str, text: str) -> bool:
+    line = _line(prompt)
+    moves = [interval.Interval(a, b).generic.undirected for a, b in pairwise(line)]
+    return sum(move > 2 for move in moves) == int(text)
+
+
+_KINDS = ("major", "minor", "diminished", "augmented")
+
+
+def _chord_write(prompt: str, text: str) -> bool:
+    root, kind, position = re.search(
+        r"\b([A-G][#b]*) (major|minor|diminished|augmented|(?:dominant|major|minor|half-diminished|diminished) seventh) "
+        r"chord.* in (root position|\w+ inversion)",
+        prompt,
+    ).groups()
+    octave, stack = 3, []
+    for name in text.split():
+        p = m21pitch.Pitch(f"{m21name(name)}{octave}")
+        while stack and p.diatonicNoteNum <= stack[-1].diatonicNoteNum:
+            octave += 1
+            p = m21pitch.Pitch(f"{m21name(name)}{octave}")
+        stack.append(p)
+    sounding = chord.Chord(stack)
+    if kind in _KINDS:
+        right_kind = sounding.isTriad() and sounding.quality == kind
+    else:
+        right_kind = sounding.isSeventh() and _COMMON.get(sounding.commonName) == kind
+    return bool(right_kind) and plain(sounding.root().name) == root and _POSITIONS[sounding.inversion()] == position
+
+
 _RIGHT = {
     "interval.name": _interval_name,
     "interval.complete": _interval_complete,
+    "rhythm.length": _rhythm_length,
+    "rhythm.augmentation": _augmentation,
+    "melody.leaps": _leaps,
+    "chord.write": _chord_write,
     "chord.inversion": _chord_inversion,
     "chord.seventh": _chord_seventh,
     "scale.degree_name": _degree_name,

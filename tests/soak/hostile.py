@@ -113,7 +113,7 @@ def other(chance: random.Random, task: Task) -> str:
     if task.verifier == "steps":
         return task.answer + f"; {chance.randrange(99)}"
     if task.verifier == "bars":
-        return task.answer.replace(" | ", " ", 1)
+        return f"{task.answer} | C"
     if task.verifier == "notes":
         return task.answer + " " + chance.choice("CDEFGAB")
     pool = {

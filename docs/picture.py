@@ -9,9 +9,8 @@ import re
 from html import escape
 from pathlib import Path
 
-import verovio
-
 import etude
+from etude.tasks.files.pictures import score_svg
 
 WIDTH, MARGIN = 880, 28
 TASK = ("music.rhythm.time_signature:form=choice", 4, 0, 3)
@@ -19,16 +18,8 @@ RESPONSE = r"Every measure lasts as long as three quarter notes, so \boxed{%s}"
 
 
 def score(abc: str) -> tuple[str, float, float]:
-    """The score as an SVG element, with its width and height in pixels."""
-    kit = verovio.toolkit()
-    kit.setOptions(
-        {
-            "pageWidth": 2000, "adjustPageHeight": True, "adjustPageWidth": True, "scale": 46, "breaks": "none",
-            "header": "none", "footer": "none", "pageMarginTop": 10, "pageMarginBottom": 10, "svgViewBox": True,
-        }
-    )  # fmt: skip
-    kit.loadData(abc)
-    svg = kit.renderToSVG(1)
+    """The score as an SVG element, with its width and height in its own units."""
+    svg = score_svg(abc)
     _, _, width, height = map(float, re.search(r'viewBox="([^"]+)"', svg)[1].split())
     return svg[svg.index("<svg") :], width, height
 

@@ -323,6 +323,7 @@ def test_a_picture_gives_nothing_away(tmp_path: Path) -> None:
     assert "<title" not in svg
     assert all(chunk not in png for chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"))
     assert png == score_png(task.meta["abc"])
+    assert svg == score_svg(task.meta["abc"])
 
 
 def test_a_mixed_file_has_one_schema(tmp_path: Path) -> None:

@@ -50,8 +50,9 @@ def require_pictures() -> None:
 
 
 def score_svg(abc: str) -> str:
-    """The score of an ABC tune as SVG: notes alone, no text, no metadata. Raises EtudeError."""
+    """The score of an ABC tune as SVG: notes alone, no text, no metadata, always the same. Raises EtudeError."""
     toolkit = _toolkit()
+    toolkit.resetXmlIdSeed(1)  # else its ids are random, and no two drawings are the same bytes
     if not toolkit.loadData(engraved(abc)):
         raise EtudeError(f"verovio cannot draw this tune: {abc!r}")
     return _TEXT.sub("", str(toolkit.renderToSVG(1)))

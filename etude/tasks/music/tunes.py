@@ -28,8 +28,8 @@ def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, li
     return metre, key, compose(stream, metre, key, measures, level)
 
 
-LINE = {1: 4, 2: 6, 3: 8, 4: 10, 5: 12}
-"""Level: notes of a line."""
+LINE = {1: 5, 2: 6, 3: 8, 4: 10, 5: 12}
+"""Level: notes of a line; never four, since the option "A B C D" would look like naming every letter."""
 
 
 def draw_line(stream: Stream, level: int) -> tuple[Key, list[Pitch]]:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import etude
+from etude.verifiers.registry import load
 from tests.oracles import arithmetic, music
 from tests.soak.hostile import mutated, soup, static
 from tests.written_forms import forms, wrong_answers
@@ -94,15 +95,24 @@ def test_1_000_000_fuzzed_answers(part: int) -> None:
         assert not (wrong and (verdict.correct or verdict.reward == 1)), (task.id, task.answer, text, verdict)
 
 
+def _no_hostile_answer_is_right(task: etude.Task) -> bool:
+    """Some hostile responses say 1, 7, 12 or B in earnest: tasks whose answer that may be are left out."""
+    if task.verifier == "choice":
+        return task.answer == "D"
+    return not task.answer.isdecimal() or int(task.answer) > 200 or task.verifier == "base_number"
+
+
 def test_hostile_answers_meet_every_verifier() -> None:
     tasks = {}
-    for task in etude.generate(n=1100, seed=SEED):
-        tasks.setdefault((task.verifier, task.family), task)
+    for task in etude.generate(n=10 * len(etude.families()), seed=SEED):
+        if _no_hostile_answer_is_right(task):
+            tasks.setdefault((task.verifier, task.family), task)
+    assert len({verifier for verifier, _ in tasks}) == len(load())
     for text in static():
         for task in tasks.values():
             verdict = _verify_quickly(task, text)
-            assert verdict.reward in (0.0, 1.0) or task.verifier == "steps"
-            assert not verdict.correct or len(text) < 200, (task.id, text[:99])
+            assert not verdict.correct, (task.id, text[:99])
+            assert verdict.reward < 1
 
 
 def test_marking_allocates_little() -> None:

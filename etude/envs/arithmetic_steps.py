@@ -8,6 +8,7 @@ from typing import Any
 
 import gymnasium
 
+from etude.envs.episodes import Episodes
 from etude.envs.spaces import PromptText, ResponseText
 from etude.rng import Stream
 from etude.task import EtudeError, Task, Verdict
@@ -79,7 +80,7 @@ class ArithmeticStepsEnv(gymnasium.Env[str, str]):
         self.observation_space = PromptText()
         self.action_space = ResponseText(_MAX_ACTION)
         self._level, self._split, self._stop = level, split, stop_on_error
-        self._seed, self._episode = 0, -1
+        self._episodes = Episodes()
         self._task: Task | None = None
         self._tree: Tree = Fraction(0)
         self._total = self._taken = 0
@@ -89,16 +90,13 @@ class ArithmeticStepsEnv(gymnasium.Env[str, str]):
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
         """Draw the next expression. Raises EtudeError for an unknown level or option."""
         super().reset(seed=seed)
-        if seed is not None or self._episode < 0:
-            self._seed = seed if seed is not None else int(self.np_random.integers(2**62))
-            self._episode = -1
-        self._episode += 1
+        self._episodes.begin(seed, self.np_random)
         unknown = [name for name in options or {} if name != "level"]
         if unknown:
             raise EtudeError(f"no reset option {unknown[0]!r}: there is level")
         level = (options or {}).get("level", self._level)
-        level = Stream("episode", self._seed, self._episode).choice(LEVELS) if level is None else level
-        self._task = make_task(FAMILY, self._seed, self._episode, level, self._split)
+        level = Stream("episode", self._episodes.seed, self._episodes.number).choice(LEVELS) if level is None else level
+        self._task = make_task(FAMILY, self._episodes.seed, self._episodes.number, level, self._split)
         self._tree = parse(self._task.meta["expression"])
         self._total, self._taken, self._over = count(self._tree), 0, False
         self._log = [render(self._tree)]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import gymnasium
 
+from etude.envs.episodes import Episodes
 from etude.envs.spaces import PromptText, ResponseText
 from etude.rng import Stream
 from etude.task import EtudeError, Task, Verdict
@@ -67,8 +68,7 @@ class SingleTurnEnv(gymnasium.Env[str, str]):
         self._split = split
         self._lanes = lanes_for(select(self.domain, family), level)
         self._level = level
-        self._seed = 0
-        self._episode = -1
+        self._episodes = Episodes()
         self._task: Task | None = None
         self._response: str | None = None
         self._verdict: Verdict | None = None
@@ -76,10 +76,7 @@ class SingleTurnEnv(gymnasium.Env[str, str]):
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
         """Draw the next task. Raises EtudeError for an unknown family, level or option."""
         super().reset(seed=seed)
-        if seed is not None or self._episode < 0:
-            self._seed = seed if seed is not None else int(self.np_random.integers(2**62))
-            self._episode = -1
-        self._episode += 1
+        self._episodes.begin(seed, self.np_random)
         self._task = self._draw(dict(options or {}))
         self._response = self._verdict = None
         return self._task.prompt, {"task": self._task}
@@ -93,8 +90,8 @@ class SingleTurnEnv(gymnasium.Env[str, str]):
             level = options.get("level", self._level)
             names = options.get("family") or sorted({lane.family for lane in lanes})
             lanes = lanes_for(select(self.domain, names), level)
-        lane = Stream("episode", self._seed, self._episode).choice(lanes)
-        return make_task(lane.family, self._seed, self._episode, lane.level, self._split)
+        lane = Stream("episode", self._episodes.seed, self._episodes.number).choice(lanes)
+        return make_task(lane.family, self._episodes.seed, self._episodes.number, lane.level, self._split)
 
     def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
         """Mark the response. Raises gymnasium's ResetNeeded before the first reset and after the end."""

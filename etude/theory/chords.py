@@ -16,7 +16,6 @@ _STACK = {
     "diminished": (Interval("m", 3), Interval("d", 5)),
     "augmented": (Interval("M", 3), Interval("A", 5)),
 }
-MEMBERS = ("root", "third", "fifth")
 
 
 class Triad(NamedTuple):

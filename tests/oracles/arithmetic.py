@@ -119,7 +119,7 @@ def _missing(prompt: str) -> str:
     left, _, right = _formula(prompt).partition(" = ")
     target = Fraction(right)
     fits = []
-    for guess in range(-20, 150):
+    for guess in range(-50, 400):
         try:
             if value_of(left.replace(r"\square", f"({guess})")) == target:
                 fits.append(guess)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from fractions import Fraction
 
 from etude.task import Task
-from etude.theory.numbers import parse_number
 
 _BOX = r"\boxed{%s}"
 _NEST = (
@@ -26,6 +26,9 @@ _CONTENTS = (
     "٣", "１２", "Ⅳ", "½", "10²", "-0", "0x10", "1_000", "1,2,3", "1;2;3", "1 2 3", "True", "None", "''", "x", "?", "…", "\u202e7", "a\u0301",
     "A or B", "A B C D", "(A)(B)", "C# or Db", "Bb/A#", "m3/M3", "3/4 or 6/8", "C major or A minor", "|:|:|:", "zzzz|zzzz", "^^^^C",
 )  # fmt: skip
+
+
+_PLAIN = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60}|/[1-9][0-9]{0,59})?")
 
 
 def static() -> list[str]:
@@ -131,7 +134,6 @@ def _known_wrong(task: Task, changed: str) -> bool:
     if task.verifier == "choice":
         return changed in "ABCD" and len(changed) == 1 and changed != task.answer
     if task.verifier == "number" and not task.spec.get("percent"):
-        number = parse_number(changed)
         truth = Fraction(task.spec["value"])
-        return number is not None and abs(number.fraction() - truth) > abs(truth) / 10**8
+        return bool(_PLAIN.fullmatch(changed)) and abs(Fraction(changed) - truth) > abs(truth) / 10**8
     return False

@@ -17,7 +17,6 @@ from etude.task import EtudeError, Json, Task, TaskError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMATS = ("jsonl", "parquet")
 _TEXT_COLUMNS = ("spec", "meta")
 _ROWS = 5000
 

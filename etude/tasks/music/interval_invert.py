@@ -43,5 +43,5 @@ def write(stream: Stream, level: int) -> Question:
         sound=semitones,
         spec={"interval": inverted.short},
         measure=abs(first.alter) + abs(second.alter),
-        score=pair_score(stream, first, second, fifths),
+        score=pair_score(first, second, fifths, together=stream.chance(1, 2)),
     )

@@ -10,9 +10,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.interval_answers import ASKED, near_intervals, semitones
-from etude.tasks.music.pairs import LEVELS, draw_pair
-from etude.theory.abc import Event, tune, write_body
-from etude.theory.keys import major_key
+from etude.tasks.music.pairs import LEVELS, draw_pair, pair_score
 
 _OPENINGS = (
     "Name the interval between the two notes.",
@@ -33,8 +31,6 @@ def write(stream: Stream, level: int) -> Question:
     first, second, interval, fifths = draw_pair(stream, level)
     together = stream.chance(1, 2)
     ordered = sorted((first, second), key=lambda pitch: (pitch.height, pitch.midi))
-    events = [Event(tuple(ordered), 16)] if together else [Event((first,), 16), Event((second,), 16)]
-    abc = tune(write_body([events], fifths, 16), key=major_key(fifths).abc, unit=4)
     return Question(
         content=["interval", together, *map(list, ordered if together else (first, second))],
         text=stream.choice(_OPENINGS),
@@ -44,5 +40,5 @@ def write(stream: Stream, level: int) -> Question:
         sound=semitones,
         spec={"interval": interval.short},
         measure=abs(first.alter) + abs(second.alter),
-        score=abc,
+        score=pair_score(first, second, fifths, together=together),
     )

@@ -39,5 +39,5 @@ def write(stream: Stream, level: int) -> Question:
         sound=int,
         spec={"value": str(size)},
         measure=abs(first.alter) + abs(second.alter),
-        score=pair_score(stream, first, second, fifths),
+        score=pair_score(first, second, fifths, together=stream.chance(1, 2)),
     )

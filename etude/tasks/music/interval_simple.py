@@ -9,7 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.interval_answers import ASKED, near_intervals, semitones
-from etude.tasks.music.pairs import draw_pair, levels_up_to, pair_score
+from etude.tasks.music.pairs import SHAPE, draw_pair, pair_score
 from etude.theory.intervals import between
 
 _OPENINGS = (
@@ -21,7 +21,10 @@ _OPENINGS = (
 
 @music_family(
     "music.interval.simple",
-    levels=levels_up_to(14),
+    levels={
+        n: f"{signs} accidentals to hear, key signatures up to {most}, numbers 9 to 14"
+        for n, (signs, most, _) in SHAPE.items()
+    },
     verifier="interval",
     source="elementary theory: compound intervals",
     measure="accidentals",
@@ -45,5 +48,5 @@ def write(stream: Stream, level: int) -> Question:
         sound=semitones,
         spec={"interval": simple.short},
         measure=abs(first.alter) + abs(second.alter),
-        score=pair_score(stream, first, second, fifths),
+        score=pair_score(first, second, fifths, together=stream.chance(1, 2)),
     )

@@ -47,10 +47,9 @@ def draw_pair(stream: Stream, level: int) -> tuple[Pitch, Pitch, Interval, int]:
             return first, second, interval, fifths
 
 
-def pair_score(stream: Stream, first: Pitch, second: Pitch, fifths: int) -> str:
-    """The two notes one after the other, or together, under a key signature."""
+def pair_score(first: Pitch, second: Pitch, fifths: int, *, together: bool) -> str:
+    """The two notes together, or one after the other, under a key signature."""
     low, high = sorted((first, second), key=lambda pitch: (pitch.height, pitch.midi))
-    together = stream.chance(1, 2)
     events = [Event((low, high), 16)] if together else [Event((first,), 16), Event((second,), 16)]
     return tune(write_body([events], fifths, 16), key=major_key(fifths).abc, unit=4)
 

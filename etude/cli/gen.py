@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ALONE = 20_000
 """Up to so many tasks one process is done before others have started."""
+_REFRESH = 64
+"""Tasks from one movement of a progress bar to the next."""
 _SEED = click.IntRange(-(2**63), 2**63 - 1)
 
 
@@ -93,7 +95,7 @@ def _order(
     from etude.tasks.files.run import Order
     from etude.tasks.generation import lanes_for, select
     from etude.tasks.presets import preset
-    from etude.tasks.registry import NameProblem, check_split, find_family, pictured
+    from etude.tasks.registry import NameProblem, check_split, pictured
 
     try:
         check_split(split)
@@ -107,7 +109,9 @@ def _order(
             label = preset_name
         else:
             cards = select(domain, names or None)
-            lanes = lanes_for([find_family(pictured(card.name)) for card in cards] if images else cards, level)
+            if images:
+                cards = select(None, [pictured(card.name) for card in cards])
+            lanes = lanes_for(cards, level)
             label = names[0].replace(":", "-") if len(names) == 1 else domain or "tasks"
     except NameProblem as error:
         raise click.UsageError(str(error)) from None
@@ -173,13 +177,14 @@ def _progress(n: int, quiet: bool) -> Iterator[tuple[Progress, Progress]]:
 
         def show(what: str) -> Progress:
             shown = bar.add_task(what, total=n, rate="", visible=False)
-            started, first = 0.0, -1
+            started, first, last = 0.0, -1, -1
 
             def update(done: int) -> None:
-                nonlocal started, first
+                nonlocal started, first, last
                 if first < 0:
                     started, first = time.monotonic(), done
-                if done % 64 == 0 or done == n:
+                if last < 0 or done - last >= _REFRESH or done == n:
+                    last = done
                     rate = (done - first) / max(time.monotonic() - started, 1e-9)
                     bar.update(shown, completed=done, rate=f"{rate:,.0f}/s", visible=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -177,13 +178,13 @@ def test_more_than_there_are_keeps_what_was_made(tmp_path: Path) -> None:
     assert (more.returncode, more.stdout) == (0, "")
 
 
-def test_a_terminal_gets_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
+def _on_a_terminal(folder: Path, *arguments: str) -> str:
+    """What a run shows on standard error when that is a terminal."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    code = "from etude.cli.gen import main; main()"
-    command = [sys.executable, "-c", code, "--n", "6000", "--out", "a.jsonl"]
+    command = [sys.executable, "-c", "from etude.cli.gen import main; main()", *arguments]
     env = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=theirs, env=env) as run:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs, env=env) as run:
         os.close(theirs)
         shown = b""
         while True:
@@ -196,11 +197,25 @@ def test_a_terminal_gets_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
             shown += piece
     os.close(ours)
     assert run.returncode == 0
-    text = shown.decode()
+    return shown.decode()
+
+
+def test_a_terminal_gets_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
+    text = _on_a_terminal(tmp_path, "--n", "6000", "--out", "a.jsonl")
     assert "writing tasks" in text
     assert "/6000" in text
     assert "/s" in text
     assert "0:00:0" in text
+
+
+def test_drawing_has_a_bar_that_moves(tmp_path: Path) -> None:
+    for module in ("verovio", "resvg_py"):
+        pytest.importorskip(module)
+    names = ["--family", "music.chord.name", "--family", "music.chord.name:view=image"]
+    text = _on_a_terminal(tmp_path, *names, "--n", "300", "--images", "--out", "a.jsonl")
+    assert len(set(re.findall(r"drawing pictures.*?(\d+)/300", text))) >= 3
+    manifest = json.loads((tmp_path / "a.jsonl.manifest.json").read_text())
+    assert list(manifest["counts"]) == ["music.chord.name:view=image"]
 
 
 def test_a_pipe_gets_the_tasks_and_nothing_else(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import etude
 from etude.tasks.files.pictures import score_svg
+from etude.theory.engraving import Score
 
 WIDTH, MARGIN = 880, 28
 TASK = ("music.rhythm.time_signature:form=choice", 4, 0, 3)
@@ -19,7 +20,7 @@ RESPONSE = r"Every measure lasts as long as three quarter notes, so \boxed{%s}"
 
 def score(abc: str) -> tuple[str, float, float]:
     """The score as an SVG element, with its width and height in its own units."""
-    svg = score_svg(abc)
+    svg = score_svg(Score(abc))
     _, _, width, height = map(float, re.search(r'viewBox="([^"]+)"', svg)[1].split())
     return svg[svg.index("<svg") :], width, height
 

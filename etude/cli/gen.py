@@ -21,6 +21,8 @@ _ALONE = 20_000
 """Up to so many tasks one process is done before others have started."""
 _REFRESH = 64
 """Tasks from one movement of a progress bar to the next."""
+_VIEWS = {"png": "image", "svg": "svg"}
+"""Format of pictures to the view of the families."""
 _SEED = click.IntRange(-(2**63), 2**63 - 1)
 
 
@@ -37,12 +39,15 @@ _SEED = click.IntRange(-(2**63), 2**63 - 1)
 @click.option("--workers", type=click.IntRange(1, 256), metavar="W", help="Processes; the bytes do not depend on it.")
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
 @click.option("--allow-duplicates", is_flag=True, help="Keep questions that were asked before.")
-@click.option("--images", is_flag=True, help="Scores as PNG pictures in the folder images/ instead of ABC text.")
+@click.option(
+    "--images", "pictures", is_flag=False, flag_value="png", type=click.Choice(["png", "svg"]),
+    help="Scores as pictures in the folder images/ instead of ABC text; PNG if not said.",
+)  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
 def command(
     domain: str | None, n: int | None, names: tuple[str, ...], preset_name: str | None, level: int | None,
     seed: int, split: str | None, kind: str | None, out: str | None, workers: int | None, resume: bool,
-    allow_duplicates: bool, images: bool, quiet: bool,
+    allow_duplicates: bool, pictures: str | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Write N distinct exercises with all that is needed to mark them.
 
@@ -57,7 +62,7 @@ def command(
     """  # noqa: D301 - click needs the real backspace
     from etude.tasks.files.run import Interrupted
 
-    order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates, images)
+    order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates, pictures)
     workers = workers or _workers(order.n)
     started = time.monotonic()
     with _progress(order.n, quiet) as (progress, drawing):
@@ -88,7 +93,7 @@ class Exhausted(click.ClickException):
 
 def _order(
     domain: str | None, n: int | None, names: tuple[str, ...], preset_name: str | None, level: int | None,
-    seed: int, split: str | None, kind: str | None, out: str | None, allow_duplicates: bool, images: bool,
+    seed: int, split: str | None, kind: str | None, out: str | None, allow_duplicates: bool, pictures: str | None,
 ) -> tuple[Order, Path | None]:  # fmt: skip
     """What to write and where (None for standard output). Raises click.UsageError."""
     from etude.tasks.files.formats import format_of
@@ -104,13 +109,14 @@ def _order(
                 raise click.UsageError("--preset stands for its own families: leave out --domain and --family")
             chosen = preset(preset_name)
             lanes = [lane for lane in chosen.lanes if level in (None, lane.level)]
-            lanes = [lane._replace(family=pictured(lane.family)) for lane in lanes] if images else lanes
+            if pictures:
+                lanes = [lane._replace(family=pictured(lane.family, _VIEWS[pictures])) for lane in lanes]
             n = n or chosen.size
             label = preset_name
         else:
             cards = select(domain, names or None)
-            if images:
-                cards = select(None, [pictured(card.name) for card in cards])
+            if pictures:
+                cards = select(None, [pictured(card.name, _VIEWS[pictures]) for card in cards])
             lanes = lanes_for(cards, level)
             label = names[0].replace(":", "-") if len(names) == 1 else domain or "tasks"
     except NameProblem as error:
@@ -123,11 +129,13 @@ def _order(
         out = f"{label}-{n}-seed{seed}{f'-{split}' if split else ''}.{kind or 'jsonl'}"
     target = None if out == "-" else Path(out)
     kind = kind or (format_of(target) if target else "jsonl")
-    if images and (target is None or not _to_file(target)):
+    if pictures and (target is None or not _to_file(target)):
         raise click.UsageError("--images writes files beside the tasks: give --out a file name")
+    if kind == "parquet" and pictures == "svg":
+        raise click.UsageError("datasets cannot show SVG pictures: write JSONL, or PNG pictures with --images png")
     if kind == "parquet" and (target is None or not _to_file(target)):
         raise click.UsageError("Parquet cannot be written to a pipe: give --out a file name")
-    return Order(tuple(lanes), n, seed, split, kind, allow_duplicates, images), target
+    return Order(tuple(lanes), n, seed, split, kind, allow_duplicates, pictures is not None), target
 
 
 def _to_file(target: Path) -> bool:

@@ -15,12 +15,14 @@ from etude.envs.music import MusicEnv
 from etude.envs.spaces import PromptText, ResponseText
 from etude.task import EtudeError, Task
 from etude.tasks import find_family
-from etude.tasks.files.pictures import score_png
+from etude.tasks.files.pictures import pictures_of, score_png
 from etude.tasks.generation import select
 from etude.tasks.registry import pictured
 
-HEIGHT, WIDTH = 256, 1536
+HEIGHT, WIDTH = 640, 1536
 """The size of every picture in pixels; scores are set on white and shrunk only where they would not fit."""
+_LETTER = 32
+"""Pixels for the letter before an option."""
 
 Observation = dict[str, Any]
 
@@ -35,7 +37,8 @@ class MusicScoreEnv(gymnasium.Env[Observation, str]):
     ``ResponseText``: any string of up to 200,000 characters.
 
     ## Observation space
-    ``Dict``: ``prompt``, the text; ``image``, uint8 RGB of shape (256, 1536, 3), the score on white.
+    ``Dict``: ``prompt``, the text; ``image``, uint8 RGB of shape (640, 1536, 3), the score on white, and below it
+    the options A to D where these are scores.
 
     ## Rewards, episode end, info
     As for ``etude/Music-v0``.
@@ -105,11 +108,18 @@ def _scored(family: str | Sequence[str] | None) -> list[str]:
 
 def picture(task: Task) -> NDArray[np.uint8]:
     """The score of a task: uint8 RGB of shape (HEIGHT, WIDTH, 3), in the middle of a white ground."""
-    from PIL import Image
+    from PIL import Image, ImageDraw
 
-    score = Image.open(io.BytesIO(score_png(task.meta["abc"]))).convert("RGB")
-    if score.width > WIDTH or score.height > HEIGHT:
-        score.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    shown = pictures_of(task.to_dict())
+    scores = [Image.open(io.BytesIO(score_png(drawn.score))).convert("RGB") for drawn in shown]
+    page = Image.new("RGB", (_LETTER + max(s.width for s in scores), sum(s.height for s in scores)), "white")
+    at = 0
+    for letter, score in zip(" ABCD", scores, strict=False):
+        page.paste(score, (_LETTER, at))
+        ImageDraw.Draw(page).text((10, at + score.height // 2 - _LETTER // 2), letter, "black", font_size=_LETTER)
+        at += score.height
+    if page.width > WIDTH or page.height > HEIGHT:
+        page.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     ground = Image.new("RGB", (WIDTH, HEIGHT), "white")
-    ground.paste(score, ((WIDTH - score.width) // 2, (HEIGHT - score.height) // 2))
+    ground.paste(page, ((WIDTH - page.width) // 2, (HEIGHT - page.height) // 2))
     return np.asarray(ground, dtype=np.uint8)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etude.task import Json
+from etude.theory.engraving import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Draft:
     content: what is asked, up to wording, order of options and equivalent notation; two drafts with
         equal content are one question, and families that may ask the same thing share its shape.
     measure: the quantity that the level moves (operands, notes, ...), for analysis and tests.
-    picture: the tune, as ABC, that a picture beside the prompt shows.
+    pictures: the scores that pictures beside the prompt show, in order, and the format of their files.
     verifier: only where it differs from the family's own (multiple choice of a free-answer family).
     """
 
@@ -27,4 +28,5 @@ class Draft:
     choices: tuple[str, ...] = ()
     verifier: str | None = None
     meta: Mapping[str, Json] = field(default_factory=dict)
-    picture: str | None = None
+    pictures: Sequence[Score] = ()
+    picture_format: str = "png"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import MappingProxyType
 from typing import Any
 
@@ -125,8 +125,8 @@ def family(
 @cache
 def _load(domain: str) -> tuple[Family, ...]:
     package = import_module(f"etude.tasks.{domain}")
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
     return tuple(_families[name] for name in sorted(_families) if name.startswith(f"{domain}."))
 
 
@@ -168,12 +168,15 @@ def find_family(name: str) -> Family:
     return _variant(card, settings) if settings else card
 
 
-def pictured(name: str) -> str:
-    """The name of the variant that shows its score as a picture; the same name where there is no score."""
+def pictured(name: str, kind: str = "image") -> str:
+    """The name of the variant that shows its score as a picture; the same name where there is no score.
+
+    kind: ``image`` for PNG, ``svg`` for SVG.
+    """
     card = find_family(name)
     if "view" not in card.knobs or "view" in card.settings:
         return card.name
-    return find_family(f"{card.name}{',' if card.settings else ':'}view=image").name
+    return find_family(f"{card.name}{',' if card.settings else ':'}view={kind}").name
 
 
 def _variant(card: Family, settings: dict[str, Any]) -> Family:
@@ -242,7 +245,7 @@ def _bind(
         prompt=draft.prompt,
         answer=draft.answer,
         choices=draft.choices,
-        images=(f"{mark}-{fingerprint(draft.picture)[:8]}.png",) if draft.picture else (),
+        images=tuple(f"{mark}-{fingerprint(list(score))[:8]}.{draft.picture_format}" for score in draft.pictures),
         verifier=draft.verifier or card.verifier,
         spec=draft.spec,
         seed=seed,

@@ -90,41 +90,6 @@ def tune(body: str, *, key: str = "C", unit: int = 8, metre: Metre | None = None
     return "\n".join(lines)
 
 
-def _height(name: str) -> int:
-    """The staff position of a letter with its octave marks, in steps above C0."""
-    octave = 4 + name[0].islower() + name.count("'") - name.count(",")
-    return 7 * octave + LETTERS.index(name[0].upper())
-
-
-_MIDDLE_C = 28
-_NAMES = re.compile(r"[A-Ga-g][,']*")
-_SIGNED = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g][,']*)|(\|)")
-
-
-def engraved(abc: str) -> str:
-    """The tune as a printed score has it.
-
-    Signs that hold from earlier in the measure are left out, and low tunes are in the bass clef. (The clef is not in
-    the text form: music21 takes it for a transposition.)
-    """
-    head, _, body = abc.rpartition("\n")
-    heights = [_height(name) for name in _NAMES.findall(body)]
-    if heights and sum(heights) < _MIDDLE_C * len(heights):
-        head += " clef=bass"
-    held: dict[str, str] = {}
-
-    def once(found: re.Match[str]) -> str:
-        sign, name, bar = found.groups()
-        if bar:
-            held.clear()
-            return bar
-        known = held.get(name) == sign
-        held[name] = sign
-        return name if known else sign + name
-
-    return f"{head}\n{_SIGNED.sub(once, body)}"
-
-
 def unit_length(unit: int) -> int:
     """The length in 64ths that ``L:1/unit`` stands for."""
     return WHOLE // unit

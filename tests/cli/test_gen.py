@@ -331,14 +331,16 @@ def test_pictures_lie_beside_the_tasks_and_in_parquet(tmp_path: Path) -> None:
 def test_a_picture_gives_nothing_away(tmp_path: Path) -> None:
     pytest.importorskip("verovio")
     from etude.tasks.files.pictures import score_png, score_svg
+    from etude.theory.engraving import Score
 
     task = etude.make_task("music.chord.name:view=image", 1, 1)
-    svg, png = score_svg(task.meta["abc"]), score_png(task.meta["abc"])
+    score = Score(task.meta["abc"])
+    svg, png = score_svg(score), score_png(score)
     assert "Etude" not in svg
     assert "<title" not in svg
     assert all(chunk not in png for chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"))
-    assert png == score_png(task.meta["abc"])
-    assert svg == score_svg(task.meta["abc"])
+    assert png == score_png(score)
+    assert svg == score_svg(score)
 
 
 def test_a_mixed_file_has_one_schema(tmp_path: Path) -> None:

@@ -1,21 +1,21 @@
-"""Scores as pictures: ABC drawn by verovio, turned into PNG by resvg. Needs the ``images`` extra."""
+"""Scores as pictures: drawn by verovio as SVG, turned into PNG by resvg. Needs the ``images`` extra."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from etude.task import EtudeError
+from etude.task import EtudeError, Json
 from etude.tasks.files.drawing import settle_in
-from etude.theory.abc import engraved
+from etude.theory.engraving import Score, engraved
 
 FOLDER = "images"
 """Where pictures lie, beside the file of tasks."""
@@ -49,18 +49,25 @@ def require_pictures() -> None:
     _toolkit()
 
 
-def score_svg(abc: str) -> str:
-    """The score of an ABC tune as SVG: notes alone, no text, no metadata, always the same. Raises EtudeError."""
+class Picture(NamedTuple):
+    """A picture to draw: the name of its file and its score."""
+
+    name: str
+    score: Score
+
+
+def score_svg(score: Score) -> str:
+    """A score as SVG: notes alone, no text, no metadata, always the same. Raises EtudeError."""
     toolkit = _toolkit()
     toolkit.resetXmlIdSeed(1)  # else its ids are random, and no two drawings are the same bytes
-    if not toolkit.loadData(engraved(abc)):
-        raise EtudeError(f"verovio cannot draw this tune: {abc!r}")
+    if not toolkit.loadData(engraved(score)):
+        raise EtudeError(f"verovio cannot draw this tune: {score.abc!r}")
     return _TEXT.sub("", str(toolkit.renderToSVG(1)))
 
 
-def score_png(abc: str) -> bytes:
-    """The score as a PNG on white. The same tune gives the same bytes."""
-    svg = score_svg(abc)
+def score_png(score: Score) -> bytes:
+    """The score as a PNG on white. The same score gives the same bytes."""
+    svg = score_svg(score)
     import resvg_py
 
     size = _SIZE.search(svg)
@@ -77,7 +84,7 @@ def write_pictures(lines: Iterable[bytes], folder: Path, workers: int) -> Iterat
     """
     require_pictures()
     folder.mkdir(exist_ok=True)
-    wanted = (item for line in lines for item in _pictures_of(line) if not (folder / item[0]).exists())
+    wanted = (item for line in lines for item in pictures_of(json.loads(line)) if not (folder / item.name).exists())
     with ExitStack() as stack:
         run: Callable[..., Iterable[list[tuple[str, bytes]]]] = map
         if workers > 1:
@@ -92,20 +99,27 @@ def write_pictures(lines: Iterable[bytes], folder: Path, workers: int) -> Iterat
                 yield done
 
 
-def _pictures_of(line: bytes) -> list[tuple[str, str]]:
-    """The name and tune of each picture of a task."""
-    task = json.loads(line)
-    return [(name, task["meta"]["abc"]) for name in task["images"]]
+def scores_of(meta: Mapping[str, Json]) -> list[Score]:
+    """The scores of a task by its ``meta``: its own, then those of its options."""
+    own = [Score(meta["abc"], meta.get("layout", ""))] if "abc" in meta else []
+    return own + [Score(abc) for abc in meta.get("option_scores", ())]
 
 
-def _grouped(items: Iterable[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:
+def pictures_of(task: Mapping[str, Json]) -> list[Picture]:
+    """The pictures of a task's JSON dict, in order."""
+    if not task["images"]:
+        return []
+    return [Picture(name, score) for name, score in zip(task["images"], scores_of(task["meta"]), strict=True)]
+
+
+def _grouped(items: Iterable[Picture], size: int) -> Iterator[list[Picture]]:
     rest = iter(items)
     while group := list(islice(rest, size)):
         yield group
 
 
-def _draw(items: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
-    return [(name, score_png(abc)) for name, abc in items]
+def _draw(items: list[Picture]) -> list[tuple[str, bytes]]:
+    return [(name, score_svg(score).encode() if name.endswith(".svg") else score_png(score)) for name, score in items]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,11 +16,14 @@ from etude.task import Json
 from etude.tasks.draft import Draft
 from etude.tasks.registry import Knob, family
 from etude.tasks.wording import BOXED
+from etude.theory.engraving import Score
 
 _FORM = {"form": Knob(("choice", "free"), "multiple choice or free answer; both in turn if not given")}
-_VIEW = {"view": Knob(("text", "image"), "the score as ABC text, or as a picture beside the prompt")}
+_VIEW = {"view": Knob(("text", "image", "svg"), "the score as ABC text, or as a picture (PNG, SVG) beside the prompt")}
+_FORMATS = {"image": "png", "svg": "svg"}
 
 _PICTURE = "The score is in the picture."
+_PICTURES = "The score is in the first picture; the options A, B, C and D are the next four pictures, in this order."
 LETTERS = "ABCD"
 _CLOSINGS = (
     f"Answer with the letter of the right option in {BOXED}.",
@@ -36,7 +39,9 @@ class Question(NamedTuple):
     canonical answer, which is also the right option. wrong: candidates for the other options, in the order
     of preference (read only for multiple choice); each is wrong, but two may be the same music. sound: what
     an option means as music, to keep options apart. score: the tune that the question is about, as ABC.
-    show: how an answer looks as an option.
+    show: how an answer looks as an option. layout: how the score is printed. words: what the text form
+    says in place of the ABC, where ABC would give the answer away. engrave: an option as a tune, where the
+    options are scores.
     """
 
     content: Json
@@ -49,6 +54,9 @@ class Question(NamedTuple):
     measure: int
     score: str | None = None
     show: Callable[[str], str] = str
+    layout: str = ""
+    words: str | None = None
+    engrave: Callable[[str], str] | None = None
 
 
 Ask = Callable[[Stream, int], Question]
@@ -74,13 +82,29 @@ def music_family(name: str, *, scored: bool = True, **card: Any) -> Callable[[As
 
 def _put(stream: Stream, form: str, view: str, question: Question) -> Draft:
     """The draft of a question in a form and view. Raises ValueError if there are not three wrong options."""
-    score = question.score
-    text = question.text
-    if score:
-        text += "\n\n" + (f"```abc\n{score}\n```" if view == "text" else _PICTURE)
-    draft = _free(question, text) if form == "free" else _choice(stream, question, text)
-    meta = {"form": form, **({"abc": score} if score else {})}
-    return replace(draft, meta=meta, picture=score if view == "image" else None)
+    seen = view != "text"
+    drawn = seen and form == "choice" and question.engrave is not None
+    text = "\n\n".join(filter(None, (question.text, _shown(question, seen, drawn))))
+    draft = _free(question, text) if form == "free" else _choice(stream, question, text, drawn)
+    meta: dict[str, Json] = {"form": form}
+    scores: list[Score] = []
+    if question.score:
+        scores = [Score(question.score, question.layout)]
+        meta |= {"abc": question.score, **({"layout": question.layout} if question.layout else {})}
+    if question.engrave and draft.choices:
+        tunes = [question.engrave(option) for option in draft.choices]
+        scores += [Score(tune) for tune in tunes]
+        meta["option_scores"] = tunes
+    return replace(draft, meta=meta, pictures=tuple(scores) if seen else (), picture_format=_FORMATS.get(view, "png"))
+
+
+def _shown(question: Question, seen: bool, drawn: bool) -> str:
+    """What stands in place of the score: its ABC, a description in words, or where the pictures are."""
+    if not question.score:
+        return ""
+    if seen:
+        return _PICTURES if drawn else _PICTURE
+    return f"```abc\n{question.score}\n```" if question.words is None else question.words
 
 
 def _free(question: Question, text: str) -> Draft:
@@ -88,14 +112,15 @@ def _free(question: Question, text: str) -> Draft:
     return Draft(question.content, prompt, question.right, question.spec, question.measure)
 
 
-def _choice(stream: Stream, question: Question, text: str) -> Draft:
+def _choice(stream: Stream, question: Question, text: str, drawn: bool) -> Draft:
     answers = stream.shuffled([question.right, *_distractors(question)])
     letter = LETTERS[answers.index(question.right)]
     options = [question.show(answer) for answer in answers]
     listed = "\n".join(f"{name}) {option}" for name, option in zip(LETTERS, options, strict=True))
+    body = text if drawn else f"{text}\n\n{listed}"
     return Draft(
         content=question.content,
-        prompt=f"{text}\n\n{listed}\n\n{stream.choice(_CLOSINGS)}",
+        prompt=f"{body}\n\n{stream.choice(_CLOSINGS)}",
         answer=letter,
         spec={"letter": letter, "options": options},
         measure=question.measure,

@@ -49,6 +49,7 @@ def write(stream: Stream, level: int) -> Question:
         spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")]},
         measure=len(events),
         score=abc,
+        engrave=lambda body: tune(body, key=key.abc),
     )
 
 

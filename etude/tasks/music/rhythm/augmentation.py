@@ -50,6 +50,7 @@ def write(stream: Stream, level: int) -> Question:
         spec={"measures": [right]},
         measure=len(events),
         score=tune(_scaled(events, key, 1, 1) + " |]", key=key.abc),
+        engrave=lambda body: tune(f"{body} |]", key=key.abc),
     )
 
 

@@ -9,16 +9,20 @@ from typing import NamedTuple
 from etude.theory.pitches import Note, Pitch, from_music21, plain, read_prefix
 
 MODES = ("major", "natural minor", "harmonic minor", "melodic minor")
+CHURCH = ("dorian", "phrygian", "lydian", "mixolydian", "locrian")
+"""The church modes that are neither major (ionian) nor natural minor (aeolian)."""
 _SCALES = {
     "major": "MajorScale",
     "natural minor": "MinorScale",
     "harmonic minor": "HarmonicMinorScale",
     "melodic minor": "MelodicMinorScale",
+    **{mode: f"{mode.title()}Scale" for mode in CHURCH},
 }
+_ABC_MODES = {"major": "", **{mode: mode[:3] for mode in CHURCH}}
 
 
 class Key(NamedTuple):
-    """A tonic and a mode: one of MODES."""
+    """A tonic and a mode: one of MODES or CHURCH."""
 
     tonic: Note
     mode: str
@@ -30,13 +34,13 @@ class Key(NamedTuple):
 
     @property
     def abc(self) -> str:
-        """The value of an ABC ``K:`` field: ``F#m``, ``Bb``."""
-        return self.tonic.name + ("" if self.mode == "major" else "m")
+        """The value of an ABC ``K:`` field: ``F#m``, ``Bb``, ``Ddor``."""
+        return self.tonic.name + _ABC_MODES.get(self.mode, "m")
 
     @property
     def fifths(self) -> int:
         """The sharps of the key signature, flats if negative."""
-        return _fifths(self.tonic, self.mode == "major")
+        return _fifths(self.tonic, self.mode if self.mode in _ABC_MODES else "minor")
 
     def scale(self) -> tuple[Note, ...]:
         """The seven notes from the tonic up; melodic minor in its ascending form."""
@@ -44,11 +48,10 @@ class Key(NamedTuple):
 
 
 @cache
-def _fifths(tonic: Note, major: bool) -> int:
+def _fifths(tonic: Note, mode: str) -> int:
     from music21.key import Key as Music21Key
 
-    name = tonic.at(4).music21[:-1]
-    return int(Music21Key(name if major else name.lower()).sharps)
+    return int(Music21Key(tonic.at(4).music21[:-1], mode).sharps)
 
 
 @cache
@@ -80,6 +83,7 @@ _MODES = {
     "natural min": "natural minor", "pure minor": "natural minor",
     "harmonic minor": "harmonic minor", "minor harmonic": "harmonic minor", "harmonic min": "harmonic minor",
     "melodic minor": "melodic minor", "minor melodic": "melodic minor", "melodic min": "melodic minor",
+    **{mode: mode for mode in CHURCH}, **{f"{mode} mode": mode for mode in CHURCH}, "mixo lydian": "mixolydian",
     "ascending melodic minor": "melodic minor", "melodic minor ascending": "melodic minor",
 }  # fmt: skip
 _TAIL = re.compile(r" ?(?:scale|key)\Z", re.I)

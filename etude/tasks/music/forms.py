@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from etude.rng import Stream
 from etude.task import Json
 from etude.tasks.draft import Draft
+from etude.tasks.music.options import PLANS, SECOND_BEST, pick
 from etude.tasks.registry import Knob, family
 from etude.tasks.wording import BOXED
 from etude.theory.engraving import Score
@@ -25,6 +26,8 @@ _FORMATS = {"image": "png", "svg": "svg"}
 _PICTURE = "The score is in the picture."
 _PICTURES = "The score is in the first picture; the options A, B, C and D are the next four pictures, in this order."
 LETTERS = "ABCD"
+_TRIES, _PATIENCE = 12, 6
+"""Questions drawn for one that can be put as the multiple choice wanted, and for one that is put exactly so."""
 _CLOSINGS = (
     f"Answer with the letter of the right option in {BOXED}.",
     f"Give the letter of your choice in {BOXED}.",
@@ -62,31 +65,49 @@ class Question(NamedTuple):
 Ask = Callable[[Stream, int], Question]
 
 
-def music_family(name: str, *, scored: bool = True, **card: Any) -> Callable[[Ask], Ask]:
+def music_family(name: str, *, scored: bool = True, version: int = 2, **card: Any) -> Callable[[Ask], Ask]:
     """Declare the decorated ``write(stream, level) -> Question`` a family with the knobs form and view.
 
-    scored: whether its questions have a score that can be shown as a picture. card: as for ``family``.
+    scored: whether its questions have a score that can be shown as a picture. version: of the family; it is 2 for
+    all since wrong options are chosen by rank. card: as for ``family``.
     """
 
     def register(ask: Ask) -> Ask:
-        @family(name, knobs={**_FORM, **(_VIEW if scored else {})}, **card)
+        @family(name, knobs={**_FORM, **(_VIEW if scored else {})}, version=version, **card)
         @wraps(ask)
         def write(stream: Stream, level: int, form: str | None = None, view: str = "text") -> Draft:
-            drawn = stream.choice(("choice", "free"))  # drawn in any case: the question must not depend on it
-            return _put(stream, form or drawn, view, ask(stream, level))
+            if (form or stream.choice(("choice", "free"))) == "free":
+                return _put(stream, view, ask(stream, level), None)
+            return _put(stream, view, *_choosable(stream, level, ask))
 
         return ask
 
     return register
 
 
-def _put(stream: Stream, form: str, view: str, question: Question) -> Draft:
-    """The draft of a question in a form and view. Raises ValueError if there are not three wrong options."""
+def _choosable(stream: Stream, level: int, ask: Ask) -> tuple[Question, list[str]]:
+    """A question and its wrong options, among which the right one has a place drawn beforehand."""
+    plan = stream.below(PLANS)
+    best: tuple[Question, list[str]] | None = None
+    nearest = 0
+    for tried in range(_TRIES):
+        question = ask(stream, level)
+        options, distance = pick(plan, question.right, question.wrong, question.sound, question.show)
+        if best is None or distance < nearest:
+            best, nearest = (question, options), distance
+        if nearest <= (1 if tried < _PATIENCE else SECOND_BEST):
+            break
+    assert best is not None
+    return best
+
+
+def _put(stream: Stream, view: str, question: Question, wrong: list[str] | None) -> Draft:
+    """The draft of a question in a view; a multiple choice if it has wrong options."""
     seen = view != "text"
-    drawn = seen and form == "choice" and question.engrave is not None
+    drawn = seen and wrong is not None and question.engrave is not None
     text = "\n\n".join(filter(None, (question.text, _shown(question, seen, drawn))))
-    draft = _free(question, text) if form == "free" else _choice(stream, question, text, drawn)
-    meta: dict[str, Json] = {"form": form}
+    draft = _free(question, text) if wrong is None else _choice(stream, question, wrong, text, listed=not drawn)
+    meta: dict[str, Json] = {"form": "free" if wrong is None else "choice"}
     scores: list[Score] = []
     if question.score:
         scores = [Score(question.score, question.layout)]
@@ -112,12 +133,12 @@ def _free(question: Question, text: str) -> Draft:
     return Draft(question.content, prompt, question.right, question.spec, question.measure)
 
 
-def _choice(stream: Stream, question: Question, text: str, drawn: bool) -> Draft:
-    answers = stream.shuffled([question.right, *_distractors(question)])
+def _choice(stream: Stream, question: Question, wrong: list[str], text: str, *, listed: bool) -> Draft:
+    answers = stream.shuffled([question.right, *wrong])
     letter = LETTERS[answers.index(question.right)]
     options = [question.show(answer) for answer in answers]
-    listed = "\n".join(f"{name}) {option}" for name, option in zip(LETTERS, options, strict=True))
-    body = text if drawn else f"{text}\n\n{listed}"
+    lines = "\n".join(f"{name}) {option}" for name, option in zip(LETTERS, options, strict=True))
+    body = f"{text}\n\n{lines}" if listed else text
     return Draft(
         content=question.content,
         prompt=f"{body}\n\n{stream.choice(_CLOSINGS)}",
@@ -127,17 +148,3 @@ def _choice(stream: Stream, question: Question, text: str, drawn: bool) -> Draft
         choices=tuple(options),
         verifier="choice",
     )
-
-
-def _distractors(question: Question) -> list[str]:
-    """The first three wrong options that differ as music from the right one and from each other."""
-    heard = {question.sound(question.right)}
-    chosen: list[str] = []
-    for option in question.wrong:
-        sound = question.sound(option)
-        if sound not in heard:
-            heard.add(sound)
-            chosen.append(option)
-            if len(chosen) == len(LETTERS) - 1:
-                return chosen
-    raise ValueError(f"only {len(chosen)} wrong options for {question.content}")

@@ -11,7 +11,7 @@ ASKED = final("quality and number such as perfect fifth")
 
 def near_intervals(interval: Interval) -> list[str]:
     """Names of other intervals of the same and the neighbouring numbers."""
-    numbers = [n for n in (interval.number - 1, interval.number, interval.number + 1) if 1 <= n <= 15]
+    numbers = [n for n in range(interval.number - 2, interval.number + 3) if 1 <= n <= 15]
     qualities = [quality for quality in QUALITIES if len(quality) == 1]
     near = [Interval(quality, number) for number in numbers for quality in qualities]
     return [other.name for other in near if other.exists and other.semitones >= 0 and other != interval]

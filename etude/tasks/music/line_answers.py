@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from etude.rng import Stream
 from etude.tasks.wording import final
 from etude.theory.pitches import Note, Pitch, note
 
@@ -19,3 +20,20 @@ def names(notes: Iterable[Note | Pitch]) -> str:
 def heard(written: str) -> tuple[int, ...]:
     """The pitch classes of a run."""
     return tuple(note(name).pitch_class for name in written.split())
+
+
+def near_lines(stream: Stream, right: Sequence[Note | Pitch]) -> Iterator[str]:
+    """Runs with one note changed: with an accidental more, one less, and as many as the right one, in turn."""
+    notes = [item.note if isinstance(item, Pitch) else item for item in right]
+    for at in stream.sample(range(len(notes)), min(4, len(notes))):
+        item = notes[at]
+        if item.alter == 0:
+            yield names([*notes[:at], item._replace(alter=stream.choice((-1, 1))), *notes[at + 1 :]])
+        else:
+            yield names([*notes[:at], item._replace(alter=0), *notes[at + 1 :]])
+        beside = (at + 1) % len(notes)
+        swapped = [*notes]
+        swapped[at], swapped[beside] = notes[beside], item
+        yield names(swapped)
+        moved = item._replace(letter=(item.letter + stream.choice((-1, 1))) % 7)
+        yield names([*notes[:at], moved, *notes[at + 1 :]])

@@ -16,8 +16,7 @@ def spell_out(name: str) -> str:
 
 
 def near_notes(stream: Stream, right: Note) -> list[str]:
-    """Names of other notes: the same letter and its neighbours with usual accidentals, in random order."""
-    letters = [(right.letter + step) % 7 for step in (-1, 0, 1)]
-    reach = max(1, abs(right.alter))
-    near = [Note(letter, alter) for letter in letters for alter in range(-reach, reach + 1)]
+    """Names of other notes with as many accidentals, on the same letter and its neighbours."""
+    letters = [(right.letter + step) % 7 for step in (-2, -1, 0, 1, 2)]
+    near = [Note(letter, alter) for letter in letters for alter in sorted({-right.alter, right.alter})]
     return stream.shuffled([other.name for other in near if other != right])

@@ -58,5 +58,6 @@ def other_triads(stream: Stream, right: Triad) -> list[str]:
     same_root = [Triad(right.root, quality) for quality in QUALITIES if quality != right.quality]
     members = notes_of(right)[1:]
     others = [Triad(root, quality) for root in members for quality in ("major", "minor")]
-    usable = [triad.name for triad in same_root + others if triad.notes]
-    return stream.shuffled(usable)
+    rest = [Triad(Note(letter, alter), quality) for letter in range(7) for alter in (-1, 0, 1) for quality in QUALITIES]
+    usable = stream.shuffled([triad for triad in same_root + others if triad.notes])
+    return [triad.name for triad in [*usable, *stream.shuffled([triad for triad in rest if triad.notes])]]

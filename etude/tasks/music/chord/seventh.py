@@ -13,6 +13,7 @@ from etude.tasks.music.triads import close
 from etude.tasks.wording import final, span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.chords import SEVENTHS, read_seventh, seventh
+from etude.theory.pitches import Note
 
 _OPENINGS = (
     "Name this seventh chord: its root and its quality.",
@@ -41,12 +42,13 @@ def write(stream: Stream, level: int) -> Question:
     events = [Event(tuple(pitches), 16)] if together else [Event((pitch,), 16) for pitch in pitches]
     others = [seventh(chord.notes[0], quality) for quality in SEVENTHS if quality != chord.quality]
     others += [seventh(chord.notes[1], quality) for quality in SEVENTHS]
+    rest = [seventh(Note(letter, alter), kind) for letter in range(7) for alter in (-1, 0, 1) for kind in SEVENTHS]
     return Question(
         content=["seventh", together, [list(pitch) for pitch in pitches]],
         text=stream.choice(_OPENINGS),
         asked=final("root and quality (dominant, major, minor, half-diminished or diminished seventh)"),
         right=chord.name,
-        wrong=stream.shuffled([other.name for other in others if other]),
+        wrong=[other.name for other in stream.shuffled(others)[:5] + stream.shuffled(rest) if other],
         sound=_pitch_classes,
         spec={"seventh": chord.name},
         measure=signs(chord),

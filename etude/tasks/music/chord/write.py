@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.line_answers import heard, names
+from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.music.sevenths import draw_seventh
 from etude.tasks.music.triads import BUCKETS, draw_triad, notes_of
 from etude.tasks.wording import final, span
@@ -57,12 +57,6 @@ def write(stream: Stream, level: int) -> Question:
 
 
 def _wrong(stream: Stream, right: list[Note]) -> list[str]:
-    """Another position, and one note raised or lowered."""
+    """Another position, and one note changed."""
     turned = [names(right[n:] + right[:n]) for n in range(1, len(right))]
-    bent = []
-    for at in range(len(right)):
-        for shift in (-1, 1):
-            if abs(right[at].alter + shift) <= 2:
-                changed = right[at]._replace(alter=right[at].alter + shift)
-                bent.append(names([*right[:at], changed, *right[at + 1 :]]))
-    return [stream.choice(turned), *stream.shuffled(bent)]
+    return [stream.choice(turned), *near_lines(stream, right)]

@@ -29,7 +29,7 @@ def write(stream: Stream, level: int) -> Question:
     """Count the semitones between two written notes."""
     first, second, _, fifths = draw_pair(stream, level)
     size = abs(first.midi - second.midi)
-    near = [size + off for off in (-2, -1, 1, 2, 12, -12) if size + off >= 0]
+    near = [size + off for off in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 12, -12) if size + off >= 0]
     return Question(
         content=["semitones", *sorted(map(list, (first, second)))],
         text=stream.choice(_OPENINGS),

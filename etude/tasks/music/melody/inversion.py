@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.line_answers import ASKED, heard, names
+from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.tunes import LINE, draw_line, line_score
 from etude.theory.keys import Key
 from etude.theory.pitches import Pitch, from_height, key_alter
@@ -42,7 +42,12 @@ def write(stream: Stream, level: int) -> Question:
         text=stream.choice(_OPENINGS),
         asked=ASKED,
         right=names(mirrored),
-        wrong=[names(line), *[names([line[0], *_mirror(line, key, axis)[1:]]) for axis in axes], names(line[::-1])],
+        wrong=[
+            names(line),
+            *[names([line[0], *_mirror(line, key, axis)[1:]]) for axis in axes],
+            names(line[::-1]),
+            *near_lines(stream, mirrored),
+        ],
         sound=heard,
         spec={"notes": names(mirrored).split()},
         measure=len(line),

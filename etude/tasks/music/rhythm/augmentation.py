@@ -61,10 +61,12 @@ def _scaled(events: Sequence[Event], key: Key, times: int, by: int) -> str:
 
 
 def _wrong(stream: Stream, events: list[Event], key: Key, *, longer: bool) -> list[str]:
-    """The line itself, scaled the other way or too far, and with one note left as it was."""
+    """The line itself, scaled the other way or too far, and with one note of a wrong length."""
     ways = [(1, 1), (1, 2) if longer else (2, 1), (4, 1) if longer else (1, 4)]
     wrong = [_scaled(events, key, times, by) for times, by in ways]
-    at = stream.below(len(events))
     kept = [event._replace(length=event.length * (2 if longer else 1)) for event in events]
-    half = [*kept[:at], kept[at]._replace(length=events[at].length * (1 if longer else 2)), *kept[at + 1 :]]
-    return [_scaled(half, key, 1, 1 if longer else 2), *wrong]
+    for at in stream.shuffled(range(len(events)))[:4]:
+        for length in (events[at].length * (1 if longer else 2), kept[at].length * 3 // 2, kept[at].length * 2):
+            bent = [*kept[:at], kept[at]._replace(length=length), *kept[at + 1 :]]
+            wrong.append(_scaled(bent, key, 1, 1 if longer else 2))
+    return [wrong[3], *stream.shuffled(wrong)]

@@ -1,13 +1,13 @@
 """Place the bar lines of an unbarred melody whose time signature is given.
 
-Rule: every measure fills the time signature exactly; there is no pick-up. The wrong options are barred
-for other metres. The tune keeps to its key, so that moving a bar line changes no accidental. Source:
-SSMR-Bench (arXiv 2509.04059), rhythm questions.
+Rule: every measure fills the time signature exactly; there is no pick-up. The wrong options are barred for other
+metres, or have one bar line beside its place. The tune keeps to its key, so that moving a bar line changes no
+accidental. Source: SSMR-Bench (arXiv 2509.04059), rhythm questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
@@ -38,7 +38,7 @@ def write(stream: Stream, level: int) -> Question:
     unit = unit_length(8)
     abc = tune(write_body([events], key.fifths, unit), key=key.abc, metre=metre)
     right = write_body(measures, key.fifths, unit)
-    wrong = stream.shuffled(_other_cuts(events, metre.length))
+    wrong = stream.shuffled(_other_cuts(events, metre.length))[:6] + list(_shifted(stream, measures))
     return Question(
         content=["bar lines", metre.name, key.fifths, [canonical(events)]],
         text=stream.choice(_OPENINGS),
@@ -59,6 +59,16 @@ def _other_cuts(events: Sequence[Event], length: int) -> list[list[list[Event]]]
     cuts = {tuple(map(len, cut)): cut for cut in (_cut(events, other) for other in lengths)}
     cuts.pop(tuple(map(len, _cut(events, length))))
     return list(cuts.values())
+
+
+def _shifted(stream: Stream, measures: Sequence[list[Event]]) -> Iterator[list[list[Event]]]:
+    """The melody rightly barred but for one bar line, which stands a note too early or too late."""
+    for at in stream.shuffled(range(len(measures) - 1)):
+        left, right = measures[at], measures[at + 1]
+        if len(right) > 1:
+            yield [*measures[:at], [*left, right[0]], right[1:], *measures[at + 2 :]]
+        if len(left) > 1:
+            yield [*measures[:at], left[:-1], [left[-1], *right], *measures[at + 2 :]]
 
 
 def _cut(events: Sequence[Event], length: int) -> list[list[Event]]:

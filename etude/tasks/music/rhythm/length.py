@@ -35,7 +35,7 @@ def write(stream: Stream, level: int) -> Question:
     _, key, measures = draw_tune(stream, level, _MEASURES)
     events = [event for events in measures for event in events][: stream.between(4, 5) + 3 * level]
     total = Fraction(sum(event.length for event in events), _QUARTER)
-    steps = [Fraction(n, 2) for n in (-4, -3, -2, -1, 1, 2, 3, 4)]
+    steps = [Fraction(n, 4) for n in (-8, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8)]
     return Question(
         content=["length", [canonical(events)]],
         text=stream.choice(_OPENINGS),

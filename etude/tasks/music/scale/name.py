@@ -89,7 +89,15 @@ def _other_keys(stream: Stream, key: Key) -> list[str]:
     near = [other for mode in MODES for other in keys(mode, 7) if abs(other.fifths - key.fifths) <= 1]
     usable = [other for other in same_tonic if other in keys(other.mode, 7)]
     rest = [other for other in near if other.tonic != key.tonic]
-    return [other.name for other in [*stream.shuffled(usable)[:2], *stream.shuffled(rest)]]
+    far = [other for mode in MODES for other in keys(mode, 7) if other.tonic != key.tonic]
+    alike = [other for other in far if other.mode == key.mode and len(other.name) == len(key.name)]
+    mixed = [
+        *stream.shuffled(usable)[:2],
+        *stream.shuffled(rest)[:3],
+        *stream.shuffled(alike)[:3],
+        *stream.shuffled(far),
+    ]
+    return [other.name for other in mixed]
 
 
 def _heard(name: str) -> tuple[int, ...]:

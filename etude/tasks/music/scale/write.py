@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.line_answers import heard, near_lines
 from etude.tasks.music.scale_keys import LEVELS, draw_key
 from etude.tasks.wording import final
 from etude.theory.keys import MODES, Key
@@ -44,7 +45,7 @@ def write(stream: Stream, level: int) -> Question:
         asked=final("the names of the notes in order, separated by spaces, without octaves (such as C D Eb)"),
         right=right,
         wrong=_altered(stream, key, start, count, up),
-        sound=_heard,
+        sound=heard,
         spec={"notes": right.split()},
         measure=sum(abs(member.alter) for member in key.scale()),
     )
@@ -56,23 +57,11 @@ def _run(scale: tuple[Note, ...], start: int, count: int, up: bool) -> str:
 
 
 def _altered(stream: Stream, key: Key, start: int, count: int, up: bool) -> list[str]:
-    """Other scale types on the tonic, and the right scale with one note raised or lowered."""
-    scale = key.scale()
+    """Other scale types on the tonic, and the right scale with one note changed."""
     others = [_run(Key(key.tonic, mode).scale(), start, count, up) for mode in MODES if _spells(key, mode)]
-    bent = []
-    shown = {step % 7 for step in (range(start, start + count) if up else range(start, start - count, -1))}
-    for at in sorted(shown):
-        for shift in (-1, 1):
-            alter = scale[at].alter + shift
-            if abs(alter) <= 1:
-                changed = (*scale[:at], scale[at]._replace(alter=alter), *scale[at + 1 :])
-                bent.append(_run(changed, start, count, up))
-    return stream.shuffled([*stream.shuffled(others)[:2], *stream.shuffled(bent)[:4]]) + bent
+    right = [note(name) for name in _run(key.scale(), start, count, up).split()]
+    return [*stream.shuffled(others)[:2], *near_lines(stream, right)]
 
 
 def _spells(key: Key, mode: str) -> bool:
     return mode != key.mode and abs(Key(key.tonic, mode).fifths) <= 7
-
-
-def _heard(names: str) -> tuple[int, ...]:
-    return tuple(note(name).pitch_class for name in names.split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.line_answers import ASKED, heard, names
+from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.transposed import moved, wrongly_moved
 from etude.tasks.music.tunes import LINE, draw_line, line_score
 from etude.theory.intervals import Interval
@@ -51,7 +51,7 @@ def write(stream: Stream, level: int) -> Question:
         text=stream.choice(_OPENINGS).format(instrument=f"{article} {name}"),
         asked=ASKED,
         right=names(result),
-        wrong=wrongly_moved(line, INSTRUMENTS[name], up=False),
+        wrong=[*wrongly_moved(line, INSTRUMENTS[name], up=False), *near_lines(stream, result)],
         sound=heard,
         spec={"notes": names(result).split()},
         measure=len(line),

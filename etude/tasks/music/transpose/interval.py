@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.line_answers import ASKED, heard, names
+from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.transposed import SIZES, moved, wrongly_moved
 from etude.tasks.music.tunes import LINE, draw_line, line_score
 
@@ -45,7 +45,7 @@ def write(stream: Stream, level: int) -> Question:
         text=opening,
         asked=ASKED,
         right=names(result),
-        wrong=wrongly_moved(line, size, up=up),
+        wrong=[*wrongly_moved(line, size, up=up), *near_lines(stream, result)],
         sound=heard,
         spec={"notes": names(result).split()},
         measure=len(line),

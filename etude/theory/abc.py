@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from etude.theory.metres import WHOLE, Metre
-from etude.theory.pitches import LETTERS, Pitch, key_alter
+from etude.theory.pitches import LETTERS, Pitch, from_height, key_alter
 
 _SIGNS = {-2: "__", -1: "_", 0: "=", 1: "^", 2: "^^"}
 
@@ -88,6 +88,20 @@ def tune(body: str, *, key: str = "C", unit: int = 8, metre: Metre | None = None
     """
     lines = ["X:1", "T:Etude", *([f"M:{metre.name}"] if metre else []), f"L:1/{unit}", f"K:{key}", body]
     return "\n".join(lines)
+
+
+class Written(NamedTuple):
+    """A note as it is written: its staff position and the sign before it, None for no sign."""
+
+    height: int
+    sign: int | None
+
+
+def written_tune(bars: Iterable[Sequence[Written]], key: str) -> str:
+    """Quarter notes with the signs they are given, which hold to the bar line in their octave."""
+    unmarked = [[(item.sign, _unmarked(from_height(item.height))) for item in bar] for bar in bars]
+    body = " | ".join(" ".join(("" if s is None else _SIGNS[s]) + name for s, name in bar) for bar in unmarked)
+    return tune(f"{body} |]", key=key, unit=4).replace("X:1", "%%propagate-accidentals octave\nX:1")
 
 
 def unit_length(unit: int) -> int:

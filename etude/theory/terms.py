@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from etude.theory.scales import written_kinds
+from etude.theory.staff import written_places
+
 INVERSIONS = ("root position", "first inversion", "second inversion", "third inversion")
 DEGREES = ("tonic", "supertonic", "mediant", "subdominant", "dominant", "submediant", "leading note")
 NOTE_VALUES = {
@@ -53,6 +56,8 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "inversion": _inversions(),
     "degree": _degrees(),
     "note value": _note_values(),
+    "place": written_places(),
+    "scale": written_kinds(),
 }
 """Kind of term to its written forms, each with the canonical term."""
 

@@ -1,9 +1,13 @@
-"""Marks a list of notes in order. spec: ``notes`` (ASCII names). Octaves may be added, spelling counts."""
+"""Marks a list of notes; octaves may be added.
+
+spec: ``notes`` (ASCII names); ``spelling`` is ``any`` where enharmonics count, ``order`` where the order does not.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from etude.task import Json, Verdict
 from etude.theory.pitches import Note, note, plain, read_note
@@ -19,12 +23,18 @@ _HYPHEN = re.compile(r"(?<=[A-Ga-g#b♯♭0-9])-(?=[A-Ga-g])")
 
 @verifier("notes")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
-    """Mark a run of notes by letters and accidentals, in order."""
-    truth = [note(name) for name in spec["notes"]]
+    """Mark a run of notes by letters and accidentals, in order unless the task says otherwise."""
+    free, mixed = spec.get("spelling") == "any", spec.get("order") == "any"
+
+    def meant(notes: list[Note]) -> list[Any]:
+        heard: list[Any] = [item.pitch_class for item in notes] if free else list(notes)
+        return sorted(heard) if mixed else heard
+
+    truth = meant([note(name) for name in spec["notes"]])
 
     def judge(answer: str) -> bool | None:
         read = read_notes(answer)
-        return None if read is None else read == truth
+        return None if read is None else meant(read) == truth
 
     return settle(response, judge)
 

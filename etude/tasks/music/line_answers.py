@@ -23,17 +23,18 @@ def heard(written: str) -> tuple[int, ...]:
 
 
 def near_lines(stream: Stream, right: Sequence[Note | Pitch]) -> Iterator[str]:
-    """Runs with one note changed: with an accidental more, one less, and as many as the right one, in turn."""
+    """Runs with a note changed: by turns with more or fewer accidentals than the right one, and with as many."""
     notes = [item.note if isinstance(item, Pitch) else item for item in right]
-    for at in stream.sample(range(len(notes)), min(4, len(notes))):
-        item = notes[at]
-        if item.alter == 0:
-            yield names([*notes[:at], item._replace(alter=stream.choice((-1, 1))), *notes[at + 1 :]])
+    signed = [at for at, item in enumerate(notes) if item.alter]
+    natural = [at for at, item in enumerate(notes) if not item.alter]
+    for at in stream.sample(range(len(notes)), min(5, len(notes))):
+        changed = [*notes]
+        changed[at] = notes[at]._replace(alter=0 if notes[at].alter else stream.choice((-1, 1)))
+        yield names(changed)
+        changed = [*notes]
+        if signed and natural:  # an accidental that stands before another note
+            one, other = stream.choice(signed), stream.choice(natural)
+            changed[one], changed[other] = notes[one]._replace(alter=0), notes[other]._replace(alter=notes[one].alter)
         else:
-            yield names([*notes[:at], item._replace(alter=0), *notes[at + 1 :]])
-        beside = (at + 1) % len(notes)
-        swapped = [*notes]
-        swapped[at], swapped[beside] = notes[beside], item
-        yield names(swapped)
-        moved = item._replace(letter=(item.letter + stream.choice((-1, 1))) % 7)
-        yield names([*notes[:at], moved, *notes[at + 1 :]])
+            changed[at] = notes[at]._replace(letter=(notes[at].letter + stream.choice((-1, 1))) % 7)
+        yield names(changed)

@@ -8,39 +8,14 @@ questions; the figures are ours, as pianists practise them.
 from __future__ import annotations
 
 from etude.rng import Stream
+from etude.tasks.music.figures import STEPS, degree_pitch
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.scale_keys import LEVELS, draw_key
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import MODES, Key, keys, read_key
-from etude.theory.pitches import Note, Pitch
 
-_CELLS = {
-    "single notes": (0,),
-    "thirds": (0, 2),
-    "threes": (0, 1, 2),
-    "fours": (0, 1, 2, 3),
-    "turned threes": (0, 2, 1),
-    "neighbours": (0, 1, 0),
-    "turns": (0, -1, 0, 1),
-    "broken triads": (0, 2, 4, 2),
-}
-"""Figures as pianists practise them: what is played on each degree of the scale in turn."""
-
-
-def _figures() -> dict[str, tuple[int, ...]]:
-    """Name to scale steps; every figure begins and ends on a tonic and touches all seven degrees."""
-    up, down = tuple(range(8)), tuple(range(7, -1, -1))
-    figures = {"up and down": up + down[1:], "down and up": down + up[1:], "two octaves": tuple(range(15))}
-    for name, cell in _CELLS.items():
-        steps = tuple(degree + offset for degree in range(7) for offset in cell)
-        figures[f"{name}, rising"] = (*steps, 7)
-        figures[f"{name}, falling"] = (*(7 - step for step in steps), 0)
-    return figures
-
-
-_STEPS = _figures()
-_RISING = tuple(name for name in _STEPS if name.endswith("rising") or name == "two octaves")
+_RISING = tuple(name for name in STEPS if name.endswith("rising") or name == "two octaves")
 _OPENINGS = (
     "Which scale is this? It begins and ends on its tonic.",
     "Name the scale that this run is made of; its first and last note is the tonic.",
@@ -58,10 +33,10 @@ _OPENINGS = (
 def write(stream: Stream, level: int) -> Question:
     """Name the tonic and type of a written scale."""
     key = draw_key(stream, level)
-    figure = stream.choice(_RISING if key.mode == "melodic minor" else tuple(_STEPS))
-    octave = stream.between(2, 5) if max(_STEPS[figure]) < 12 else stream.between(2, 4)
+    figure = stream.choice(_RISING if key.mode == "melodic minor" else tuple(STEPS))
+    octave = stream.between(2, 5) if max(STEPS[figure]) < 12 else stream.between(2, 4)
     scale = key.scale()
-    pitches = [_degree_pitch(scale, step, octave) for step in _STEPS[figure]]
+    pitches = [degree_pitch(scale, step, octave) for step in STEPS[figure]]
     abc = tune(write_body([[Event((pitch,), 8) for pitch in pitches]], 0, 8, (32,) * 8))
     return Question(
         content=["scale", figure, octave, key.name],
@@ -74,13 +49,6 @@ def write(stream: Stream, level: int) -> Question:
         measure=sum(abs(note.alter) for note in scale),
         score=abc,
     )
-
-
-def _degree_pitch(scale: tuple[Note, ...], step: int, octave: int) -> Pitch:
-    """The pitch so many scale steps above the tonic in an octave (below it if negative)."""
-    tonic = scale[0].at(octave)
-    note = scale[step % 7]
-    return Pitch(note.letter, note.alter, (tonic.height + step) // 7)
 
 
 def _other_keys(stream: Stream, key: Key) -> list[str]:

@@ -9,20 +9,11 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.instruments import INSTRUMENTS
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.transposed import moved, wrongly_moved
 from etude.tasks.music.tunes import LINE, draw_line, line_score
-from etude.theory.intervals import Interval
 
-INSTRUMENTS = {
-    "clarinet in B flat": Interval("M", 2),
-    "trumpet in B flat": Interval("M", 2),
-    "alto saxophone in E flat": Interval("M", 6),
-    "horn in F": Interval("P", 5),
-    "clarinet in A": Interval("m", 3),
-    "cor anglais in F": Interval("P", 5),
-}
-"""How far below the written note each instrument sounds."""
 _OPENINGS = (
     "This line is written for {instrument}. Which notes sound?",
     "A player reads this part on {instrument}. Name the notes that are heard at concert pitch.",

@@ -1,0 +1,32 @@
+"""Questions whose answer is a major or minor key: how it is asked for, shown as an option, and missed."""
+
+from __future__ import annotations
+
+from etude.rng import Stream
+from etude.tasks.wording import final
+from etude.theory.keys import Key, keys, read_key
+
+ASKED = final("tonic and major or minor, such as E minor")
+"""The closing sentence."""
+
+
+def short(name: str) -> str:
+    """``C# minor`` for the key of C# natural minor."""
+    return name.replace(" natural", "")
+
+
+def heard(name: str) -> tuple[int, ...]:
+    """The pitch classes of a key from its tonic."""
+    key = read_key(name)
+    if key is None:
+        raise ValueError(f"no key {name!r}")
+    return tuple(note.pitch_class for note in key.scale())
+
+
+def other_keys(stream: Stream, right: Key) -> list[str]:
+    """Relative and parallel keys and neighbours on the circle of fifths, then all others."""
+    every = [key for mode in ("major", "natural minor") for key in keys(mode, 7) if key != right]
+    near = [key for key in every if abs(key.fifths - right.fifths) <= 1 or key.tonic == right.tonic]
+    alike = [key for key in every if len(short(key.name)) == len(short(right.name))]
+    keyed = [*stream.shuffled(near)[:5], *stream.shuffled(alike)[:3], *stream.shuffled(every)]
+    return [short(key.name) for key in keyed]

@@ -148,3 +148,40 @@ def _read_notes(segment: str) -> list[tuple[str, str, Fraction]] | None:
             return None
         notes.append((sign, letter + octave, Fraction(int(above or 1), divisor)))
     return notes
+
+
+_TOKEN = re.compile(r"\s+|([|\[\]:]+)|([=_^]{0,2}[A-Ga-gz][,']{0,5}[0-9]{0,3}/{0,3}[0-9]{0,3})")
+
+
+def read_beams(text: str, unit: int = 8) -> list[list[int]] | None:
+    """The beams of an answer in ABC: for each measure how many notes each beam joins, 1 for a note without one.
+
+    A quarter note or longer and a rest end a beam; a rest counts 0. ``unit``: 8 for ``L:1/8``. None if there is
+    anything but single notes, rests and bar lines.
+    """
+    if len(text) > _MOST:
+        return None
+    text = _FIELD.sub("", text).replace("\\", "")
+    measures: list[list[int]] = [[]]
+    at, joined = 0, False
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if not found:
+            return None
+        at = found.end()
+        bar, note = found.groups()
+        if bar and measures[-1]:
+            measures.append([])
+        if note is None:
+            joined = False
+            continue
+        read = _read_notes(note)
+        if read is None:
+            return None
+        short = "z" not in note and read[0][2] < Fraction(unit, 4)
+        if joined and short:
+            measures[-1][-1] += 1
+        else:
+            measures[-1].append(0 if "z" in note else 1)
+        joined = short
+    return [measure for measure in measures if measure] or None

@@ -27,8 +27,8 @@ class Metre(NamedTuple):
 
     @property
     def compound(self) -> bool:
-        """Whether the beat is dotted: 6/8, 9/8, 12/8."""
-        return self.beats % 3 == 0 and self.beats > 3 and self.unit >= 8
+        """Whether the beat is dotted: 6/8, 9/8, 12/8, also 6/4."""
+        return self.beats % 3 == 0 and self.beats > 3 and self.unit >= 4
 
     @property
     def groups(self) -> tuple[int, ...]:

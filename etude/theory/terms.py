@@ -14,6 +14,11 @@ NOTE_VALUES = {
     12: "dotted eighth note", 8: "eighth note", 6: "dotted sixteenth note", 4: "sixteenth note",
 }  # fmt: skip
 """Length in 64ths of a whole note to the American name."""
+METRE_KINDS = (
+    "simple duple", "simple triple", "simple quadruple", "compound duple", "compound triple", "compound quadruple",
+)  # fmt: skip
+NON_CHORD = ("passing note", "neighbour note", "appoggiatura", "escape note", "anticipation", "suspension")
+ROW_FORMS = ("transposition", "retrograde", "inversion", "retrograde inversion")
 _BRITISH = {"whole": "semibreve", "half": "minim", "quarter": "crotchet", "eighth": "quaver", "sixteenth": "semiquaver"}
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
 _MARKS = {"whole": "1/1", "half": "1/2", "quarter": "1/4", "eighth": "1/8", "sixteenth": "1/16"}
@@ -52,10 +57,38 @@ def _note_values() -> dict[str, str]:
                       "dotted 16th note": "dotted sixteenth note", "4th note": "quarter note"}  # fmt: skip
 
 
+def _metre_kinds() -> dict[str, str]:
+    tails = ("", " time", " metre", " meter")
+    written = {f"{name}{tail}": name for name in METRE_KINDS for tail in tails}
+    return written | {" and ".join(text.split(" ", 1)): name for text, name in written.items()}
+
+
+def _non_chord() -> dict[str, str]:
+    written = {name: name for name in NON_CHORD}
+    for word in ("note", "tone"):
+        written |= {f"passing {word}": "passing note", f"appoggiatura {word}": "appoggiatura"}
+        written |= {f"anticipation {word}": "anticipation", f"suspension {word}": "suspension"}
+        written |= dict.fromkeys((f"escape {word}", f"echappee {word}", f"échappée {word}"), "escape note")
+        written |= dict.fromkeys((f"neighbour {word}", f"neighbor {word}", f"auxiliary {word}"), "neighbour note")
+        written |= dict.fromkeys((f"neighbouring {word}", f"neighboring {word}"), "neighbour note")
+    short = {"passing": "passing note", "neighbour": "neighbour note", "neighbor": "neighbour note"}
+    return written | short | {"auxiliary": "neighbour note", "echappee": "escape note", "échappée": "escape note"}
+
+
+def _row_forms() -> dict[str, str]:
+    written = {name: name for name in ROW_FORMS}
+    primes = ("prime", "transposed", "p", "prime form", "transposed prime", "transposed row", "transposition of the row")
+    written |= dict.fromkeys(primes, "transposition") | {"r": "retrograde", "i": "inversion"}
+    return written | {"ri": "retrograde inversion", "inverted retrograde": "retrograde inversion"}
+
+
 VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "inversion": _inversions(),
     "degree": _degrees(),
     "note value": _note_values(),
+    "metre": _metre_kinds(),
+    "non-chord note": _non_chord(),
+    "row form": _row_forms(),
     "place": written_places(),
     "scale": written_kinds(),
 }

@@ -1,0 +1,75 @@
+"""Beam the short notes of a melody by beats.
+
+Rule: notes shorter than a quarter note that belong to one beat are beamed together, and no beam crosses from one
+beat into the next. Source: examination syllabuses of theory (grouping of notes); Gardner Read, Music Notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from etude.rng import Stream
+from etude.tasks.music.composer import compose
+from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.tunes import canonical, named
+from etude.tasks.wording import BOXED
+from etude.theory.abc import Event, read_beams, tune, unit_length, write_body
+from etude.theory.keys import keys
+from etude.theory.terms import NOTE_VALUES
+
+_SHAPE = {
+    1: (1, ("2/4", "3/4", "4/4"), 2),
+    2: (2, ("2/4", "3/4", "4/4", "6/8"), 2),
+    3: (2, ("3/4", "6/8", "9/8", "2/2"), 3),
+    4: (3, ("9/8", "12/8", "4/4", "6/8"), 3),
+    5: (4, ("9/8", "12/8", "3/2", "6/8"), 3),
+}
+"""Level: measures, metres, grade of the rhythms."""
+_OPENINGS = (
+    "Every note of this melody stands alone. Beam those shorter than a quarter note by beats; a beat is a {beat}.",
+    "Group the short notes of this melody: beam what belongs to the same beat (a {beat}), and nothing else.",
+    "Put in the beams: notes shorter than a quarter note are joined within each beat, which is a {beat} here.",
+)
+
+
+@music_family(
+    "music.rhythm.beaming",
+    levels={n: f"{count} measures in {', '.join(metres)}" for n, (count, metres, _) in _SHAPE.items()},
+    verifier="beams",
+    source="elementary theory: grouping and beaming",
+    measure="events",
+)
+def write(stream: Stream, level: int) -> Question:
+    """Beam a melody by its beats."""
+    count, metres, grade = _SHAPE[level]
+    unit = unit_length(8)
+    while True:
+        metre = named(stream.choice(metres))
+        key = stream.choice(keys("major", level) + keys("natural minor", level))
+        measures = compose(stream, metre, key, count + 1, grade)[:count]
+        right = write_body(measures, key.fifths, unit, metre.groups)
+        wrong = list(_regrouped(measures, key.fifths, unit, metre.length))
+        beams = read_beams(right) or []
+        if any(beams) and len({str(read_beams(text)) for text in (right, *wrong)}) > 4:
+            break
+    return Question(
+        content=["beaming", metre.name, key.fifths, [canonical(events) for events in measures]],
+        text=stream.choice(_OPENINGS).format(beat=NOTE_VALUES[metre.groups[0]]),
+        asked=f"Give one line of ABC in which beamed notes stand together without a space, bar lines kept, in {BOXED}.",
+        right=right,
+        wrong=stream.shuffled(wrong),
+        sound=lambda body: str(read_beams(body)),
+        spec={"measures": right},
+        measure=sum(map(len, measures)),
+        score=tune(write_body(measures, key.fifths, unit), key=key.abc, metre=metre),
+        engrave=lambda body: tune(body, key=key.abc),
+    )
+
+
+def _regrouped(measures: list[list[Event]], fifths: int, unit: int, length: int) -> Iterator[str]:
+    """The melody beamed by other beats, beats that begin late, half measures and whole measures."""
+    for beat in (8, 12, 16, 24, 32, 48, length):
+        for late in (0, 4, 8, 12, 16):
+            inner = max(0, length - late)
+            groups = [*([late] if late else []), *[beat] * (inner // beat), *([inner % beat] if inner % beat else [])]
+            yield write_body(measures, fifths, unit, groups)

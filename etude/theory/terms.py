@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from etude.theory.scales import written_kinds
 from etude.theory.staff import written_places
+from etude.theory.voices import VOICES
 
 INVERSIONS = ("root position", "first inversion", "second inversion", "third inversion")
 DEGREES = ("tonic", "supertonic", "mediant", "subdominant", "dominant", "submediant", "leading note")
@@ -18,6 +20,7 @@ METRE_KINDS = (
     "simple duple", "simple triple", "simple quadruple", "compound duple", "compound triple", "compound quadruple",
 )  # fmt: skip
 NON_CHORD = ("passing note", "neighbour note", "appoggiatura", "escape note", "anticipation", "suspension")
+CADENCES = ("authentic cadence", "plagal cadence", "half cadence", "deceptive cadence")
 ROW_FORMS = ("transposition", "retrograde", "inversion", "retrograde inversion")
 _BRITISH = {"whole": "semibreve", "half": "minim", "quarter": "crotchet", "eighth": "quaver", "sixteenth": "semiquaver"}
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
@@ -75,9 +78,42 @@ def _non_chord() -> dict[str, str]:
     return written | short | {"auxiliary": "neighbour note", "echappee": "escape note", "échappée": "escape note"}
 
 
+def _cadences() -> dict[str, str]:
+    synonyms = {
+        "authentic": ("authentic", "perfect", "perfect authentic", "full", "full close", "imperfect authentic"),
+        "plagal": ("plagal", "amen"),
+        "half": ("half", "imperfect", "semi", "half close"),
+        "deceptive": ("deceptive", "interrupted", "false", "evaded", "surprise"),
+    }
+    names = {text: f"{kind} cadence" for kind, texts in synonyms.items() for text in texts}
+    return names | {f"{text} cadence": name for text, name in names.items()}
+
+
+def _faults() -> dict[str, str]:
+    synonyms = {
+        "parallel fifths": ("consecutive fifths", "parallel 5ths", "consecutive 5ths", "parallel perfect fifths"),
+        "parallel octaves": ("consecutive octaves", "parallel 8ves", "parallel 8ths", "parallel unisons"),
+        "voice crossing": ("crossing", "crossed voices", "crossing of voices", "crossing voices", "voices cross"),
+        "wide spacing": ("spacing", "too wide spacing", "spacing error", "spacing too wide", "bad spacing"),
+        "doubled leading note": ("doubled leading tone", "leading note doubled", "leading tone doubled"),
+    }
+    return {text: kind for kind, texts in synonyms.items() for text in (kind, *texts)}
+
+
+def _voice_pairs() -> dict[str, str]:
+    written = {}
+    for low, high in combinations(VOICES, 2):
+        for first, second in ((high, low), (low, high)):
+            for text in (f"{first} and {second}", f"{first}, {second}", f"{first} {second}", f"{first} & {second}"):
+                written[text] = f"{high} and {low}"
+            written[f"{first} and the {second}"] = f"{high} and {low}"
+            written[f"{first}/{second}"] = f"{high} and {low}"
+    return written
+
+
 def _row_forms() -> dict[str, str]:
     written = {name: name for name in ROW_FORMS}
-    primes = ("prime", "transposed", "p", "prime form", "transposed prime", "transposed row", "transposition of the row")
+    primes = ("prime", "transposed", "p", "prime form", "transposed prime", "transposed row")
     written |= dict.fromkeys(primes, "transposition") | {"r": "retrograde", "i": "inversion"}
     return written | {"ri": "retrograde inversion", "inverted retrograde": "retrograde inversion"}
 
@@ -86,6 +122,9 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "inversion": _inversions(),
     "degree": _degrees(),
     "note value": _note_values(),
+    "cadence": _cadences(),
+    "fault": _faults(),
+    "voices": _voice_pairs(),
     "metre": _metre_kinds(),
     "non-chord note": _non_chord(),
     "row form": _row_forms(),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from itertools import pairwise
-
 from etude.rng import Stream
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.pitches import Note

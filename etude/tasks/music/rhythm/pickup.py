@@ -17,12 +17,12 @@ from etude.theory.terms import NOTE_VALUES
 
 _MEASURES = {1: 1, 2: 2, 3: 2, 4: 3, 5: 4}
 _OPENINGS = (
-    "This tune begins with a pick-up, and its last note is missing. Last measure and pick-up must make one full measure. "
-    "Which note value is missing?",
-    "The tune starts on an upbeat. Which single note is missing at the end, if first and last measure are to add up to a "
-    "full one?",
-    "A final note is to be added to this tune with its pick-up. Pick-up and last measure must make a whole measure. How "
-    "long is the note?",
+    "This tune begins with a pick-up, and its last note is missing. Last measure and pick-up must make one full "
+    "measure. Which note value is missing?",
+    "The tune starts on an upbeat. Which single note is missing at the end, if first and last measure are to add up "
+    "to a full one?",
+    "A final note is to be added to this tune with its pick-up. Pick-up and last measure must make a whole measure. "
+    "How long is the note?",
 )
 
 

@@ -1,0 +1,148 @@
+"""The seeded composer for four voices: progressions in chorale style, clean or with one fault.
+
+Chords follow each other by function (tonic, subdominant, dominant) and end in a cadence; each voice keeps to its range
+and moves as little as it can. A progression has no fault of part-writing, or exactly the one that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import permutations, product
+from typing import NamedTuple
+
+from etude.rng import Stream
+from etude.theory.abc import Event, tune, write_body
+from etude.theory.keys import Key, keys
+from etude.theory.metres import Metre
+from etude.theory.pitches import Note, Pitch
+from etude.theory.romans import Roman, diatonic
+from etude.theory.voices import Fault, Voicing, alone, between
+
+CADENCES = {"authentic": (4, 0), "plagal": (3, 0), "half": (0, 4), "deceptive": (4, 5)}
+"""Cadence to the degrees (from 0) of its chords; a half cadence may come from other chords too."""
+_NEXT = {0: (1, 3, 4, 5), 1: (4,), 3: (0, 1, 4), 4: (0, 5), 5: (1, 3)}
+_RANGES = ((40, 60), (48, 67), (55, 74), (60, 79))
+"""The keyboard range of bass, tenor, alto and soprano: E2 to C4, C3 to G4, G3 to D5, C4 to G5."""
+_LARGEST = 7
+"""Semitones that an upper voice may leap."""
+_CHOICES = 4
+"""Of the smoothest ways on, one of so many is taken."""
+
+
+class Chorale(NamedTuple):
+    """A progression in four voices: its chords as numerals and as notes from the bass up, and its fault if any."""
+
+    key: Key
+    chords: list[Roman]
+    voicings: list[Voicing]
+    fault: Fault | None
+
+    @property
+    def score(self) -> str:
+        """The progression in half notes as ABC, each chord written from the bass up; two chords make a measure."""
+        events = [Event(voicing, 32) for voicing in self.voicings]
+        measures = [events[i : i + 2] for i in range(0, len(events), 2)]
+        if len(measures[-1]) == 1:
+            measures[-1] = [measures[-1][0]._replace(length=64)]
+        return tune(write_body(measures, self.key.fifths, 16), key=self.key.abc, unit=4, metre=Metre(4, 4))
+
+
+def draw_chorale(stream: Stream, low: int, high: int, length: int, cadence: str, fault: str | None = None) -> Chorale:
+    """A progression of so many chords in a key with ``low`` to ``high`` accidentals, ending in a cadence.
+
+    fault: the one fault that it has (one of FAULTS), None for none.
+    """
+    mode = stream.choice(("major", "natural minor"))
+    key = stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
+    while True:
+        degrees = _degrees(stream, length, cadence)
+        chords = [_triad(key, degree) for degree in degrees]
+        places = [at for at in range(1, length - 1) if fault != "doubled leading note" or degrees[at] == 4]
+        if fault and not places:
+            continue
+        spot = stream.choice(places) if fault else -1
+        found = _voice(stream, key, chords, spot, fault)
+        if found:
+            return Chorale(key, chords, *found)
+
+
+def _degrees(stream: Stream, length: int, cadence: str) -> list[int]:
+    """Degrees from the tonic to the cadence, each leading on to the next."""
+    end = CADENCES[cadence]
+    if cadence == "half":
+        end = (stream.choice((0, 1, 3)), 4)
+    while True:
+        degrees = [0]
+        while len(degrees) < length - 2:
+            degrees.append(stream.choice(_NEXT[degrees[-1]]))
+        if end[0] in _NEXT[degrees[-1]] or (length == 3 and end[0] == 0):
+            return [*degrees, *end]
+        if length <= 4 and not any(end[0] in _NEXT[degree] for degree in _NEXT[0]) and end[0] not in _NEXT[0]:
+            return [*degrees[:-1], 3, *end]
+
+
+@cache
+def _triad(key: Key, degree: int) -> Roman:
+    return next(chord for chord in diatonic(key, sevenths=False) if chord.degree == degree)
+
+
+def _voice(
+    stream: Stream, key: Key, chords: Sequence[Roman], spot: int, fault: str | None
+) -> tuple[list[Voicing], Fault | None] | None:
+    """The chords in four voices, one after the other; None where one cannot go on."""
+    leading = Key(key.tonic, "major").scale()[6]
+    voicings: list[Voicing] = []
+    seen: Fault | None = None
+    for at, chord in enumerate(chords):
+        before = voicings[-1] if voicings else None
+        good: list[Voicing] = []
+        for voicing in _ways(stream, chord.notes(key), before, thirds=at == spot and fault == "doubled leading note"):
+            wrong = [*alone(voicing, at, leading), *(between(before, voicing, at) if before else ())]
+            if at == spot and len(wrong) == 1 and wrong[0].kind == fault:
+                seen = wrong[0]
+                good = [voicing]
+                break
+            if at != spot and not wrong:
+                good.append(voicing)
+                if len(good) == _CHOICES:
+                    break
+        if not good:
+            return None
+        voicings.append(stream.choice(good))
+    return voicings, seen
+
+
+def _ways(stream: Stream, notes: tuple[Note, ...], before: Voicing | None, *, thirds: bool) -> Iterator[Voicing]:
+    """Voicings of a triad in root position that follow a chord, the smoothest first; in any order after a fault."""
+    root, third, fifth = notes
+    sets = [(third, third, fifth), (third, third, root)] if thirds else [(root, third, fifth)]
+    made = []
+    for bass in _placed(root, 0, before):
+        for upper in sorted({order for members in sets for order in permutations(members)}):
+            made += [(bass, *above) for above in product(*(_placed(upper[v - 1], v, before) for v in (1, 2, 3)))]
+    made = [voicing for voicing in made if len({pitch.midi for pitch in voicing}) == 4]
+    if before is None:
+        return iter(stream.shuffled([voicing for voicing in made if voicing == tuple(sorted(voicing, key=_midi))]))
+    return iter(sorted(made, key=lambda voicing: _moved(before, voicing)))
+
+
+def _placed(note: Note, voice: int, before: Voicing | None) -> list[Pitch]:
+    """The places of a note in a voice's range that the voice can reach."""
+    low, high = _RANGES[voice]
+    places = [note.at(octave) for octave in range(1, 7)]
+    reach = 12 if voice == 0 else _LARGEST
+    return [
+        pitch
+        for pitch in places
+        if low <= pitch.midi <= high and (before is None or abs(pitch.midi - before[voice].midi) <= reach)
+    ]
+
+
+def _midi(pitch: Pitch) -> int:
+    return pitch.midi
+
+
+def _moved(before: Voicing, after: Voicing) -> int:
+    """The semitones that all voices move, the outer ones counted twice when they leap."""
+    return sum(abs(b.midi - a.midi) for a, b in zip(before, after, strict=True))

@@ -33,11 +33,8 @@ def draw_applied(stream: Stream, level: int) -> tuple[Key, Roman]:
     """A key and an applied dominant that is no chord of the key itself."""
     low, high, turned = SHAPE[level]
     mode = stream.choice(("major", "natural minor"))
-    seventh = stream.chance(1, 2)
-    while True:
-        key = stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
-        chords = applied(key, seventh=seventh)
-        if len(chords) > 2:
-            break
+    seventh = mode != "major" or stream.chance(1, 2)  # in minor, triads alone leave hardly any
+    key = stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
+    chords = applied(key, seventh=seventh)
     chord = stream.choice(chords)
     return key, chord._replace(inversion=stream.below(4 if seventh else 3) if turned else 0)

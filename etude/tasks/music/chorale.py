@@ -48,38 +48,34 @@ class Chorale(NamedTuple):
         return tune(write_body(measures, self.key.fifths, 16), key=self.key.abc, unit=4, metre=Metre(4, 4))
 
 
-def draw_chorale(stream: Stream, low: int, high: int, length: int, cadence: str, fault: str | None = None) -> Chorale:
-    """A progression of so many chords in a key with ``low`` to ``high`` accidentals, ending in a cadence.
+def draw_chorale(stream: Stream, low: int, high: int, length: int, cadence: str = "", fault: str = "") -> Chorale:
+    """A progression of so many chords in a key with ``low`` to ``high`` accidentals.
 
-    fault: the one fault that it has (one of FAULTS), None for none.
+    cadence: one of CADENCES in which it ends; any if not given. fault: the one fault that it has, one of FAULTS.
     """
     mode = stream.choice(("major", "natural minor"))
     key = stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
+    ways = _progressions(length, cadence or stream.choice(tuple(CADENCES)))
+    needed = fault == "doubled leading note"
+    if needed:
+        ways = tuple(way for end in CADENCES for way in _progressions(length, end) if 4 in way[1:-1])
     while True:
-        degrees = _degrees(stream, length, cadence)
+        degrees = stream.choice(ways)
         chords = [_triad(key, degree) for degree in degrees]
-        places = [at for at in range(1, length - 1) if fault != "doubled leading note" or degrees[at] == 4]
-        if fault and not places:
-            continue
-        spot = stream.choice(places) if fault else -1
+        spot = stream.choice([at for at in range(1, length - 1) if not needed or degrees[at] == 4]) if fault else -1
         found = _voice(stream, key, chords, spot, fault)
         if found:
             return Chorale(key, chords, *found)
 
 
-def _degrees(stream: Stream, length: int, cadence: str) -> list[int]:
-    """Degrees from the tonic to the cadence, each leading on to the next."""
-    end = CADENCES[cadence]
-    if cadence == "half":
-        end = (stream.choice((0, 1, 3)), 4)
-    while True:
-        degrees = [0]
-        while len(degrees) < length - 2:
-            degrees.append(stream.choice(_NEXT[degrees[-1]]))
-        if end[0] in _NEXT[degrees[-1]] or (length == 3 and end[0] == 0):
-            return [*degrees, *end]
-        if length <= 4 and not any(end[0] in _NEXT[degree] for degree in _NEXT[0]) and end[0] not in _NEXT[0]:
-            return [*degrees[:-1], 3, *end]
+@cache
+def _progressions(length: int, cadence: str) -> tuple[tuple[int, ...], ...]:
+    """All progressions of so many chords from the tonic to a cadence, in which each degree leads on to the next."""
+    ends = [(degree, 4) for degree in (0, 1, 3)] if cadence == "half" else [CADENCES[cadence]]
+    starts: list[tuple[int, ...]] = [(0,)]
+    for _ in range(length - 3):
+        starts = [(*way, degree) for way in starts for degree in _NEXT[way[-1]]]
+    return tuple((*way, *end) for way in starts for end in ends if end[0] in _NEXT[way[-1]])
 
 
 @cache
@@ -88,7 +84,7 @@ def _triad(key: Key, degree: int) -> Roman:
 
 
 def _voice(
-    stream: Stream, key: Key, chords: Sequence[Roman], spot: int, fault: str | None
+    stream: Stream, key: Key, chords: Sequence[Roman], spot: int, fault: str
 ) -> tuple[list[Voicing], Fault | None] | None:
     """The chords in four voices, one after the other; None where one cannot go on."""
     leading = Key(key.tonic, "major").scale()[6]

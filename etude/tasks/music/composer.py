@@ -99,7 +99,7 @@ def _cadence(stream: Stream, metre: Metre, level: int) -> Rhythm:
         last += groups.pop()
     if last not in (16, 24, 32, 48, 64, 8):
         last, extra = metre.groups[-1], last - metre.groups[-1]
-        groups.append(extra)
+        groups += [extra] if extra else []
     for beat in groups:
         rhythm += _fill(stream, beat, min(level, 3))
     return [*map(abs, rhythm), last]

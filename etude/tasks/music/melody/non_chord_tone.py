@@ -9,6 +9,7 @@ last chord over and resolves a step down. Source: any textbook of harmony.
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
@@ -42,9 +43,8 @@ def write(stream: Stream, level: int) -> Question:
     kind = stream.choice(NON_CHORD)
     while True:
         first, second = stream.choice(_triads(key)), stream.choice(_triads(key))
-        heights = [stream.between(30, 37)]
-        for _ in range(3):
-            heights.append(heights[-1] + stream.choice((-4, -3, -2, -1, -1, -1, 0, 0, 1, 1, 1, 2, 3, 4)))
+        moves = _moves(stream, kind)
+        heights = list(accumulate(moves, initial=stream.between(30, 37)))
         line = [from_height(height, key_alter(height % 7, fifths)) for height in heights]
         beat = classify(line, [_members(first), _members(second)], kind)
         if beat:
@@ -60,6 +60,21 @@ def write(stream: Stream, level: int) -> Question:
         measure=abs(fifths),
         score=line_score(line, key),
     )
+
+
+def _moves(stream: Stream, kind: str) -> tuple[int, int, int]:
+    """Scale steps between four notes, so that the second or third can be of this kind."""
+    any_move = stream.choice((-4, -3, -2, -1, 0, 1, 2, 3, 4))
+    way = stream.choice((-1, 1))
+    leap = way * stream.between(2, 4)
+    return {
+        "passing note": (way, way, any_move),
+        "neighbour note": (way, -way, any_move),
+        "escape note": (way, -leap, any_move),
+        "anticipation": (any_move or 1, 0, stream.choice((-2, -1, 0, 1, 2))),
+        "suspension": (any_move, 0, -1),
+        "appoggiatura": (any_move, leap, -way),
+    }[kind]
 
 
 def classify(line: list[Pitch], chords: list[frozenset[Note]], kind: str) -> int:

@@ -49,8 +49,8 @@ def write(stream: Stream, level: int) -> Question:
         measures = compose(stream, metre, key, count + 1, grade)[:count]
         right = write_body(measures, key.fifths, unit, metre.groups)
         wrong = list(_regrouped(measures, key.fifths, unit, metre.length))
-        beams = read_beams(right) or []
-        if any(beams) and len({str(read_beams(text)) for text in (right, *wrong)}) > 4:
+        beamed = any(size > 1 for beams in read_beams(right) or () for size in beams)
+        if beamed and len({str(read_beams(text)) for text in (right, *wrong)}) > 4:
             break
     return Question(
         content=["beaming", metre.name, key.fifths, [canonical(events) for events in measures]],
@@ -68,8 +68,8 @@ def write(stream: Stream, level: int) -> Question:
 
 def _regrouped(measures: list[list[Event]], fifths: int, unit: int, length: int) -> Iterator[str]:
     """The melody beamed by other beats, beats that begin late, half measures and whole measures."""
-    for beat in (8, 12, 16, 24, 32, 48, length):
-        for late in (0, 4, 8, 12, 16):
+    for late in (0, 8, 12):
+        for beat in (8, 16, 24, 32, length):
             inner = max(0, length - late)
             groups = [*([late] if late else []), *[beat] * (inner // beat), *([inner % beat] if inner % beat else [])]
             yield write_body(measures, fifths, unit, groups)

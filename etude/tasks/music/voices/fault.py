@@ -7,7 +7,7 @@ most an octave apart from neighbour to neighbour, and the leading note is not do
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import CADENCES, draw_chorale
+from etude.tasks.music.chorale import draw_chorale
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.four_parts import SHAPE, canonical, in_key, ordered
 from etude.tasks.wording import final
@@ -31,7 +31,7 @@ def write(stream: Stream, level: int) -> Question:
     """Name the fault of part-writing in a progression."""
     shape = SHAPE[level]
     kind = stream.choice(FAULTS)
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, stream.choice(tuple(CADENCES)), kind)
+    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, fault=kind)
     return Question(
         content=["fault", canonical(chorale)],
         text=stream.choice(_OPENINGS) + " " + in_key(chorale),

@@ -7,7 +7,7 @@ not doubled. Source: any textbook of harmony.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import CADENCES, draw_chorale
+from etude.tasks.music.chorale import draw_chorale
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.four_parts import SHAPE, canonical, in_key, ordered
 from etude.tasks.wording import final
@@ -35,7 +35,7 @@ def write(stream: Stream, level: int) -> Question:
     """Give the number of the chord that breaks a rule."""
     shape = SHAPE[level]
     kind = stream.choice(tuple(_KINDS))
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, stream.choice(tuple(CADENCES)), kind)
+    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, fault=kind)
     right = (chorale.fault.chord if chorale.fault else 0) + 1
     return Question(
         content=["faulty chord", canonical(chorale)],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import CADENCES, draw_chorale
+from etude.tasks.music.chorale import draw_chorale
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.four_parts import SHAPE, canonical, ordered
 from etude.tasks.wording import final
@@ -34,7 +34,7 @@ def write(stream: Stream, level: int) -> Question:
     """Name the voices that move in parallel fifths or octaves."""
     shape = SHAPE[level]
     kind = stream.choice(_KINDS)
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, stream.choice(tuple(CADENCES)), kind)
+    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, fault=kind)
     pairs = [f"{VOICES[high]} and {VOICES[low]}" for low, high in combinations(range(4), 2)]
     voices = chorale.fault.voices if chorale.fault else (0, 0)
     right = f"{VOICES[voices[1]]} and {VOICES[voices[0]]}"

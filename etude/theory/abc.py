@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from etude.theory.metres import WHOLE, Metre
@@ -146,8 +146,11 @@ def _read_notes(segment: str) -> list[tuple[str, str, Fraction]] | None:
         divisor = int(below) if below else 2 ** len(slashes)
         if divisor == 0 or (below and len(slashes) != 1):
             return None
-        notes.append((sign, letter + octave, Fraction(int(above or 1), divisor)))
+        notes.append((sign, letter + octave, _ratio(int(above or 1), divisor)))
     return notes
+
+
+_ratio = lru_cache(maxsize=1000)(Fraction)
 
 
 _TOKEN = re.compile(r"\s+|([|\[\]:]+)|([=_^]{0,2}[A-Ga-gz][,']{0,5}[0-9]{0,3}/{0,3}[0-9]{0,3})")

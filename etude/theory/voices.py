@@ -6,6 +6,7 @@ A chord is its notes from the lowest voice up: bass, tenor, alto, soprano. Sourc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -36,11 +37,12 @@ def faults(chords: Sequence[Voicing], leading: Note) -> list[Fault]:
 
 def alone(chord: Voicing, at: int, leading: Note) -> Iterator[Fault]:
     """The faults of one chord: crossing, upper voices more than an octave apart, a doubled leading note."""
-    for low, high in zip(range(3), range(1, 4), strict=True):
-        if chord[high].midi < chord[low].midi:
-            yield Fault("voice crossing", at, (low, high))
-        elif low and chord[high].midi - chord[low].midi > 12:
-            yield Fault("wide spacing", at, (low, high))
+    keys = [key for key, _ in _measured(chord)]
+    for low in range(3):
+        if keys[low + 1] < keys[low]:
+            yield Fault("voice crossing", at, (low, low + 1))
+        elif low and keys[low + 1] - keys[low] > 12:
+            yield Fault("wide spacing", at, (low, low + 1))
     doubled = [voice for voice, pitch in enumerate(chord) if pitch.note == leading]
     if len(doubled) > 1:
         yield Fault("doubled leading note", at, (doubled[0], doubled[1]))
@@ -51,16 +53,26 @@ def between(first: Voicing, second: Voicing, at: int) -> Iterator[Fault]:
 
     Those in contrary motion, on which schools differ, are called contrary and are none of FAULTS.
     """
-    for low, high in combinations(range(4), 2):
-        rises = [second[voice].midi - first[voice].midi for voice in (low, high)]
-        if not all(rises):
+    before, after = _measured(first), _measured(second)
+    for low, high in _PAIRS:
+        rise, lift = after[low][0] - before[low][0], after[high][0] - before[high][0]
+        if not rise or not lift:
             continue
-        motion = "parallel" if (rises[0] > 0) == (rises[1] > 0) else "contrary"
-        sizes = {
-            ((chord[high].height - chord[low].height) % 7, (chord[high].midi - chord[low].midi) % 12)
-            for chord in (first, second)
-        }
-        if sizes == {(4, 7)}:
+        size = (after[high][0] - after[low][0]) % 12
+        if size not in (0, 7) or (before[high][0] - before[low][0]) % 12 != size:
+            continue
+        steps = [(chord[high][1] - chord[low][1]) % 7 for chord in (before, after)]
+        motion = "parallel" if (rise > 0) == (lift > 0) else "contrary"
+        if size and steps == [4, 4]:
             yield Fault(f"{motion} fifths", at, (low, high))
-        if sizes == {(0, 0)}:
+        if not size and steps == [0, 0]:
             yield Fault(f"{motion} octaves", at, (low, high))
+
+
+_PAIRS = tuple(combinations(range(4), 2))
+
+
+@lru_cache(maxsize=10_000)
+def _measured(chord: Voicing) -> tuple[tuple[int, int], ...]:
+    """The key on a keyboard and the staff position of each note."""
+    return tuple((pitch.midi, pitch.height) for pitch in chord)

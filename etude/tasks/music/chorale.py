@@ -110,35 +110,40 @@ def _voice(
 
 
 def _ways(stream: Stream, notes: tuple[Note, ...], before: Voicing | None, *, thirds: bool) -> Iterator[Voicing]:
-    """Voicings of a triad in root position that follow a chord, the smoothest first; in any order after a fault."""
+    """Voicings of a triad in root position that follow a chord, the smoothest first.
+
+    thirds: with the third doubled instead of the root. Without a chord before, all in any order.
+    """
     root, third, fifth = notes
     sets = [(third, third, fifth), (third, third, root)] if thirds else [(root, third, fifth)]
-    made = []
-    for bass in _placed(root, 0, before):
-        for upper in sorted({order for members in sets for order in permutations(members)}):
-            made += [(bass, *above) for above in product(*(_placed(upper[v - 1], v, before) for v in (1, 2, 3)))]
-    made = [voicing for voicing in made if len({pitch.midi for pitch in voicing}) == 4]
+    reachable = [{note: _placed(note, voice, before) for note in notes} for voice in range(4)]
+    made: list[tuple[int, tuple[Place, ...]]] = []
+    for upper in sorted({order for members in sets for order in permutations(members)}):
+        for places in product(reachable[0][root], *(reachable[voice + 1][note] for voice, note in enumerate(upper))):
+            if len({midi for _, midi, _ in places}) == 4:
+                made.append((sum(moved for moved, _, _ in places), places))
     if before is None:
-        return iter(stream.shuffled([voicing for voicing in made if voicing == tuple(sorted(voicing, key=_midi))]))
-    return iter(sorted(made, key=lambda voicing: _moved(before, voicing)))
+        rising = [places for _, places in made if places[0][1] < places[1][1] < places[2][1] < places[3][1]]
+        return iter([tuple(pitch for _, _, pitch in places) for places in stream.shuffled(rising)])
+    made.sort(key=lambda way: way[0])
+    return (tuple(pitch for _, _, pitch in places) for _, places in made)
 
 
-def _placed(note: Note, voice: int, before: Voicing | None) -> list[Pitch]:
+Place = tuple[int, int, Pitch]
+"""How many semitones a voice moves to a pitch, its key on a keyboard, and the pitch."""
+
+
+def _placed(note: Note, voice: int, before: Voicing | None) -> list[Place]:
     """The places of a note in a voice's range that the voice can reach."""
-    low, high = _RANGES[voice]
-    places = [note.at(octave) for octave in range(1, 7)]
+    if before is None:
+        return [(0, midi, pitch) for midi, pitch in _in_range(note, voice)]
+    start = before[voice].midi
     reach = 12 if voice == 0 else _LARGEST
-    return [
-        pitch
-        for pitch in places
-        if low <= pitch.midi <= high and (before is None or abs(pitch.midi - before[voice].midi) <= reach)
-    ]
+    return [(abs(midi - start), midi, pitch) for midi, pitch in _in_range(note, voice) if abs(midi - start) <= reach]
 
 
-def _midi(pitch: Pitch) -> int:
-    return pitch.midi
-
-
-def _moved(before: Voicing, after: Voicing) -> int:
-    """The semitones that all voices move, the outer ones counted twice when they leap."""
-    return sum(abs(b.midi - a.midi) for a, b in zip(before, after, strict=True))
+@cache
+def _in_range(note: Note, voice: int) -> tuple[tuple[int, Pitch], ...]:
+    low, high = _RANGES[voice]
+    pitches = [note.at(octave) for octave in range(1, 7)]
+    return tuple((pitch.midi, pitch) for pitch in pitches if low <= pitch.midi <= high)

@@ -7,6 +7,7 @@ beat into the next. Source: examination syllabuses of theory (grouping of notes)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
@@ -50,7 +51,7 @@ def write(stream: Stream, level: int) -> Question:
         right = write_body(measures, key.fifths, unit, metre.groups)
         wrong = list(_regrouped(measures, key.fifths, unit, metre.length))
         beamed = any(size > 1 for beams in read_beams(right) or () for size in beams)
-        if beamed and len({str(read_beams(text)) for text in (right, *wrong)}) > 4:
+        if beamed and len({_beams(text) for text in (right, *wrong)}) > 4:
             break
     return Question(
         content=["beaming", metre.name, key.fifths, [canonical(events) for events in measures]],
@@ -58,12 +59,18 @@ def write(stream: Stream, level: int) -> Question:
         asked=f"Give one line of ABC in which beamed notes stand together without a space, bar lines kept, in {BOXED}.",
         right=right,
         wrong=stream.shuffled(wrong),
-        sound=lambda body: str(read_beams(body)),
+        sound=_beams,
         spec={"measures": right},
         measure=sum(map(len, measures)),
         score=tune(write_body(measures, key.fifths, unit), key=key.abc, metre=metre),
         engrave=lambda body: tune(body, key=key.abc),
     )
+
+
+@lru_cache(maxsize=64)
+def _beams(body: str) -> str:
+    """What tells two options apart: which notes are joined."""
+    return str(read_beams(body))
 
 
 def _regrouped(measures: list[list[Event]], fifths: int, unit: int, length: int) -> Iterator[str]:

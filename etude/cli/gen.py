@@ -17,7 +17,7 @@ from etude.task import EtudeError
 if TYPE_CHECKING:
     from etude.tasks.files.run import Order, Progress, Summary
 
-_ALONE = 20_000
+_ALONE = 6_000
 """Up to so many tasks one process is done before others have started."""
 _REFRESH = 64
 """Tasks from one movement of a progress bar to the next."""

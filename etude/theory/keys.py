@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from etude.theory.pitches import Note, Pitch, from_music21, plain, read_prefix
+from etude.theory.pitches import Note, from_music21, plain, read_prefix
 
 MODES = ("major", "natural minor", "harmonic minor", "melodic minor")
 CHURCH = ("dorian", "phrygian", "lydian", "mixolydian", "locrian")
@@ -44,7 +44,7 @@ class Key(NamedTuple):
 
     def scale(self) -> tuple[Note, ...]:
         """The seven notes from the tonic up; melodic minor in its ascending form."""
-        return tuple(pitch.note for pitch in _scale(self))
+        return _scale(self)
 
 
 @cache
@@ -55,12 +55,12 @@ def _fifths(tonic: Note, mode: str) -> int:
 
 
 @cache
-def _scale(key: Key) -> tuple[Pitch, ...]:
+def _scale(key: Key) -> tuple[Note, ...]:
     from music21 import scale
 
     tonic, above = key.tonic.at(4).music21, key.tonic.at(5).music21
     pitches = getattr(scale, _SCALES[key.mode])(tonic).getPitches(tonic, above, scale.Direction.ASCENDING)
-    return tuple(from_music21(pitch.nameWithOctave) for pitch in pitches)[:7]
+    return tuple(from_music21(pitch.nameWithOctave).note for pitch in pitches)[:7]
 
 
 @cache

@@ -7,7 +7,7 @@ pitch beyond its spelling (intervals, scales) is asked of music21, see the neigh
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LETTERS = "CDEFGAB"
@@ -80,6 +80,7 @@ def from_music21(name: str) -> Pitch:
     return Pitch(LETTERS.index(found[1]), len(sign) * (-1 if "-" in sign else 1), int(found[3]))
 
 
+@lru_cache(maxsize=200)
 def note(name: str) -> Note:
     """The note of an ASCII name as ``Note.name`` writes it."""
     signs = {text: alter for alter, text in ACCIDENTALS.items()}

@@ -46,10 +46,7 @@ class Roman(NamedTuple):
 
     def notes(self, key: Key) -> tuple[Note, ...]:
         """The notes from the bass up in close position. Raises ValueError if they cannot be written."""
-        stack = chord_notes(self.root(key), self.quality)
-        if stack is None:
-            raise ValueError(f"{self.name} cannot be spelled in {key.name}")
-        return (*stack[self.inversion :], *stack[: self.inversion])
+        return _notes(self, key)
 
     def root(self, key: Key) -> Note:
         """The root in a key; of an applied dominant the note a fifth above its target."""
@@ -60,6 +57,14 @@ class Roman(NamedTuple):
         if fifth is None:
             raise ValueError(f"no dominant of {target.name}")
         return fifth[2]
+
+
+@cache
+def _notes(roman: Roman, key: Key) -> tuple[Note, ...]:
+    stack = chord_notes(roman.root(key), roman.quality)
+    if stack is None:
+        raise ValueError(f"{roman.name} cannot be spelled in {key.name}")
+    return (*stack[roman.inversion :], *stack[: roman.inversion])
 
 
 def chord_notes(root: Note, quality: str) -> tuple[Note, ...] | None:

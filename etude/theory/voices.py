@@ -43,7 +43,7 @@ def alone(chord: Voicing, at: int, leading: Note) -> Iterator[Fault]:
             yield Fault("voice crossing", at, (low, low + 1))
         elif low and keys[low + 1] - keys[low] > 12:
             yield Fault("wide spacing", at, (low, low + 1))
-    doubled = [voice for voice, pitch in enumerate(chord) if pitch.note == leading]
+    doubled = [voice for voice, pitch in enumerate(chord) if pitch[:2] == leading]
     if len(doubled) > 1:
         yield Fault("doubled leading note", at, (doubled[0], doubled[1]))
 

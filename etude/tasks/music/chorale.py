@@ -26,7 +26,7 @@ _RANGES = ((40, 60), (48, 67), (55, 74), (60, 79))
 """The keyboard range of bass, tenor, alto and soprano: E2 to C4, C3 to G4, G3 to D5, C4 to G5."""
 _LARGEST = 7
 """Semitones that an upper voice may leap."""
-_CHOICES = 4
+_CHOICES = 3
 """Of the smoothest ways on, one of so many is taken."""
 
 
@@ -54,13 +54,13 @@ def draw_chorale(stream: Stream, low: int, high: int, length: int, cadence: str 
     cadence: one of CADENCES in which it ends; any if not given. fault: the one fault that it has, one of FAULTS.
     """
     mode = stream.choice(("major", "natural minor"))
-    key = stream.choice([key for key in keys(mode, high) if abs(key.fifths) >= low])
+    tonics = [key for key in keys(mode, high) if abs(key.fifths) >= low]
     ways = _progressions(length, cadence or stream.choice(tuple(CADENCES)))
     needed = fault == "doubled leading note"
     if needed:
         ways = tuple(way for end in CADENCES for way in _progressions(length, end) if 4 in way[1:-1])
     while True:
-        degrees = stream.choice(ways)
+        key, degrees = stream.choice(tonics), stream.choice(ways)
         chords = [_triad(key, degree) for degree in degrees]
         spot = stream.choice([at for at in range(1, length - 1) if not needed or degrees[at] == 4]) if fault else -1
         found = _voice(stream, key, chords, spot, fault)

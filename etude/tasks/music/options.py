@@ -17,8 +17,8 @@ SECOND_BEST = 3
 """Distance of options that are all equal, where a rank was planned."""
 WRONG = 3
 """Wrong options of a multiple choice."""
-_POOL = 13
-"""Candidates that are looked at: there are 286 ways to take three of them."""
+_POOL = 10
+"""Candidates that are looked at: there are 120 ways to take three of them."""
 _ACCIDENTALS = re.compile(r"(?<=[A-G])(?:#{1,2}|b{1,2})(?![a-z])|[_^]")
 
 
@@ -50,6 +50,8 @@ def pick(
         raise ValueError(f"only {len(pool)} wrong options for {right!r}")
     size, laden = len(show(right)), accidentals(show(right))
     signs = tuple((_sign(len(show(option)) - size), _sign(accidentals(show(option)) - laden)) for option in pool)
+    if not any(map(any, signs)):
+        return Choice(pool[:WRONG], 0)
     best, distance = _nearest(signs, plan)
     return Choice([pool[i] for i in best], distance)
 

@@ -51,7 +51,7 @@ def write(stream: Stream, level: int) -> Question:
         right = write_body(measures, key.fifths, unit, metre.groups)
         wrong = list(_regrouped(measures, key.fifths, unit, metre.length))
         beamed = any(size > 1 for beams in read_beams(right) or () for size in beams)
-        if beamed and len({_beams(text) for text in (right, *wrong)}) > 4:
+        if beamed and len({_beams(text) for text in (right, *wrong)}) > 3:
             break
     return Question(
         content=["beaming", metre.name, key.fifths, [canonical(events) for events in measures]],
@@ -76,7 +76,7 @@ def _beams(body: str) -> str:
 def _regrouped(measures: list[list[Event]], fifths: int, unit: int, length: int) -> Iterator[str]:
     """The melody beamed by other beats, beats that begin late, half measures and whole measures."""
     for late in (0, 8, 12):
-        for beat in (8, 16, 24, 32, length):
+        for beat in (16, 24, 32, length):
             inner = max(0, length - late)
             groups = [*([late] if late else []), *[beat] * (inner // beat), *([inner % beat] if inner % beat else [])]
             yield write_body(measures, fifths, unit, groups)

@@ -61,11 +61,12 @@ class Here:
 
 
 class Pool:
-    """Draws in several processes, a few chunks ahead of the reader."""
+    """Draws in several processes, a few chunks ahead of the reader, but hardly more than it will need."""
 
     def __init__(self, seed: int, split: str | None, workers: int, lanes: int, n: int) -> None:
         self._seed, self._split = seed, split
-        self._size = max(8, min(200, n // lanes // 2 + 1))
+        self._needed = n // lanes + 1
+        self._size = max(8, min(200, self._needed // 2 + 1))
         self._ahead = max(1, -(-_CHUNKS * workers // lanes))
         self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=settle_in)
 
@@ -73,8 +74,9 @@ class Pool:
         """The lane's candidates from an index on."""
         starts = count(start, self._size)
         ordered: deque[Future[list[Line]]] = deque()
+        first = start - self._size
         while True:
-            while len(ordered) <= self._ahead:
+            while not ordered or (len(ordered) <= self._ahead and first + self._size < start + self._needed):
                 first = next(starts)
                 ordered.append(self._pool.submit(_draw_chunk, lane, self._seed, self._split, first, self._size))
             chunk = ordered.popleft().result()

@@ -6,41 +6,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
-from music21 import chord, converter, interval
+from music21 import chord, interval
 from music21 import pitch as m21pitch
 from music21.meter import TimeSignature
 from music21.repeat import Expander
 
-_ABC = re.compile(r"```abc\n(.*?)\n```", re.S)
-
-
-@lru_cache(maxsize=64)
-def _parse(abc: str):
-    return converter.parse(abc, format="abc")
-
-
-def abc_of(prompt: str) -> str:
-    return _ABC.search(prompt)[1]
-
-
-def pitches(prompt: str) -> list[m21pitch.Pitch]:
-    """All sounding pitches in order, chords from the bottom."""
-    found = []
-    for element in _parse(abc_of(prompt)).recurse().notes:
-        found += sorted(element.pitches, key=lambda p: p.diatonicNoteNum)
-    return found
-
-
-def m21name(name: str) -> str:
-    """``Bb`` as music21 writes it."""
-    return name[0] + name[1:].replace("b", "-")
-
-
-def plain(name: str) -> str:
-    return name.replace("-", "b")
+from tests.oracles import music_harmony, music_lines, music_notes
+from tests.oracles.reading import abc_of, m21name, parse, pitches, plain
 
 
 def right(task, text: str) -> bool:
@@ -144,7 +119,7 @@ def _full(abc: str, metre: str) -> bool:
     head, _, body = abc.rpartition("\n")
     measures = [part for part in body.replace("|]", "|").split("|") if part.strip()]
     wanted = TimeSignature(metre).barDuration.quarterLength
-    lengths = [sum(e.quarterLength for e in _parse(f"{head}\n{part}").recurse().notesAndRests) for part in measures]
+    lengths = [sum(e.quarterLength for e in parse(f"{head}\n{part}").recurse().notesAndRests) for part in measures]
     return bool(lengths) and all(length == wanted for length in lengths)
 
 
@@ -177,7 +152,7 @@ def _interval_semitones(prompt: str, text: str) -> bool:
 
 
 def _line(prompt: str) -> list[m21pitch.Pitch]:
-    return [element.pitch for element in _parse(abc_of(prompt)).recurse().notes]
+    return [element.pitch for element in parse(abc_of(prompt)).recurse().notes]
 
 
 def _melody_retrograde(prompt: str, text: str) -> bool:
@@ -191,7 +166,7 @@ def _melody_range(prompt: str, text: str) -> bool:
 
 def _melody_inversion(prompt: str, text: str) -> bool:
     line = _line(prompt)
-    signature = _parse(abc_of(prompt)).recurse().getElementsByClass("KeySignature").first()
+    signature = parse(abc_of(prompt)).recurse().getElementsByClass("KeySignature").first()
     found = []
     for p in line:
         number = 2 * line[0].diatonicNoteNum - p.diatonicNoteNum
@@ -227,13 +202,13 @@ def _wrong_measure(prompt: str, text: str) -> bool:
     wanted = TimeSignature(re.search(r"^M:(.*)$", head, re.M)[1]).barDuration.quarterLength
     head = re.sub("^M:.*$\n", "", head, flags=re.M)
     measures = [part for part in body.replace("|]", "|").split("|") if part.strip()]
-    lengths = [sum(e.quarterLength for e in _parse(f"{head}\n{part}").recurse().notesAndRests) for part in measures]
+    lengths = [sum(e.quarterLength for e in parse(f"{head}\n{part}").recurse().notesAndRests) for part in measures]
     (only,) = [number for number, length in enumerate(lengths, 1) if length != wanted]
     return only == int(text)
 
 
 def _form_repeats(prompt: str, text: str) -> bool:
-    part = _parse(abc_of(prompt)).parts[0]
+    part = parse(abc_of(prompt)).parts[0]
     return len(Expander(part).process().getElementsByClass("Measure")) == int(text)
 
 
@@ -277,20 +252,18 @@ def _missing_value(prompt: str, text: str) -> bool:
     wanted = TimeSignature(re.search(r"^M:(.*)$", head, re.M)[1]).barDuration.quarterLength
     head = re.sub("^M:.*$\n", "", head, flags=re.M)
     *full, last = [part for part in body.replace("|]", "|").split("|") if part.strip()]
-    lengths = [
-        sum(e.quarterLength for e in _parse(f"{head}\n{part}").recurse().notesAndRests) for part in [*full, last]
-    ]
+    lengths = [sum(e.quarterLength for e in parse(f"{head}\n{part}").recurse().notesAndRests) for part in [*full, last]]
     assert all(length == wanted for length in lengths[:-1])
     dotted, name = text.startswith("dotted"), text.removeprefix("dotted ").removesuffix(" note")
     return lengths[-1] + _LENGTHS[name] * (1.5 if dotted else 1) == wanted
 
 
 def _rhythm_length(prompt: str, text: str) -> bool:
-    return sum(e.quarterLength for e in _parse(abc_of(prompt)).recurse().notesAndRests) == float(text)
+    return sum(e.quarterLength for e in parse(abc_of(prompt)).recurse().notesAndRests) == float(text)
 
 
 def _sounding(abc: str) -> list[tuple[tuple[int, ...], float]]:
-    return [(tuple(p.midi for p in e.pitches), e.quarterLength) for e in _parse(abc).recurse().notesAndRests]
+    return [(tuple(p.midi for p in e.pitches), e.quarterLength) for e in parse(abc).recurse().notesAndRests]
 
 
 def _augmentation(prompt: str, text: str) -> bool:
@@ -360,4 +333,7 @@ _RIGHT = {
     "scale.write": _scale_write,
     "rhythm.time_signature": _time_signature,
     "rhythm.bar_lines": _bar_lines,
+    **music_notes.RIGHT,
+    **music_lines.RIGHT,
+    **music_harmony.RIGHT,
 }

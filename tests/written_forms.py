@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from etude.task import Task
@@ -71,6 +72,12 @@ _NOTATIONS = {
     "notes": lambda task: [task.answer.replace(" ", ", "), task.answer.replace(" ", "-"), task.answer.replace("b", "♭")],
     "key": _key,
     "time_signature": lambda task: [r"\frac{" + task.answer.replace("/", "}{") + "}", f"M:{task.answer}"],
+    "beams": lambda task: [task.answer.replace("|]", "|"), f"| {task.answer}", task.answer.replace(" ", "  ")],
+    "roman": lambda task: [
+        task.answer.replace("o", "°"),
+        re.sub(r"([65432])/([2345])", r"\1\2", task.answer),
+        re.sub(r"([65432])/([2345])", r"^{\1}_{\2}", task.answer),
+    ],
     "bars": lambda task: [task.answer.replace(" ", ""), task.answer.replace("|]", "|"), f"| {task.answer}"],
 }  # fmt: skip
 
@@ -111,7 +118,7 @@ def _near(task: Task) -> list[str]:
     if task.verifier == "comparison":
         return [sign for sign in "<>=" if sign != task.answer]
     return {
-        "term": [text for text in ("root position", "tonic", "half note", "mediant") if text != task.answer],
+        "term": [text for text in ("root position", "tonic", "half note", "mediant", "dorian") if text != task.answer],
         "seventh": [f"{task.answer[0]} major", "C7 or G7", "minor seventh", f"{task.answer} (H7)"],
         "interval": [
             text
@@ -123,6 +130,10 @@ def _near(task: Task) -> list[str]:
         "notes": [" ".join(reversed(task.answer.split())) + " C", task.answer + " C", task.answer.rsplit(" ", 1)[0]],
         "key": [text for text in ("C major", "F# melodic minor", "Bb natural minor") if text != task.answer],
         "time_signature": [text for text in ("3/4", "6/8", "4/8", "11/16") if text != task.answer],
+        "beams": [
+            text for text in (task.answer.replace(" ", ""), f"{task.answer} C", "CD EF | GA Bc |]") if text != task.answer
+        ],
+        "roman": [text for text in ("I", "vi6", "V4/2", "viio7", "V7/IV") if text != task.answer],
         "bars": [
             text
             for text in (task.answer.replace(" | ", " ", 1), f"{task.answer} C", "C D E F | G A B c |]")

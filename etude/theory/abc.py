@@ -101,7 +101,7 @@ def written_tune(bars: Iterable[Sequence[Written]], key: str) -> str:
     """Quarter notes with the signs they are given, which hold to the bar line in their octave."""
     unmarked = [[(item.sign, _unmarked(from_height(item.height))) for item in bar] for bar in bars]
     body = " | ".join(" ".join(("" if s is None else _SIGNS[s]) + name for s, name in bar) for bar in unmarked)
-    return tune(f"{body} |]", key=key, unit=4).replace("X:1", "%%propagate-accidentals octave\nX:1")
+    return tune(f"{body} |]", key=key, unit=4).replace("X:1", "%abc-2.1\n%%propagate-accidentals octave\nX:1")
 
 
 def unit_length(unit: int) -> int:

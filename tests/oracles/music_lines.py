@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 
 from music21 import pitch as m21pitch
@@ -40,7 +41,7 @@ def tied(prompt: str, text: str) -> bool:
 
 def tuplet(prompt: str, text: str) -> bool:
     """music21 knows triplets, duplets, quadruplets and quintuplets from their own numbers."""
-    return sum(e.quarterLength for e in parse(abc_of(prompt)).recurse().notesAndRests) == float(text)
+    return sum(Fraction(e.quarterLength) for e in parse(abc_of(prompt)).recurse().notesAndRests) == Fraction(text)
 
 
 def metre_kind(prompt: str, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from music21 import clef, interval, key, scale
 from music21 import pitch as m21pitch
@@ -116,7 +117,7 @@ def _pattern(kind: str) -> tuple[int, ...]:
     if kind in _STEPS:
         return _STEPS[kind]
     rising = [p.ps for p in _CLASSES[kind]("C4").getPitches("C4", "C5")]
-    return tuple(int(b - a) for a, b in zip(rising, rising[1:], strict=False))
+    return tuple(int(b - a) for a, b in pairwise(rising))
 
 
 def mode(prompt: str, text: str) -> bool:
@@ -128,21 +129,19 @@ def mode(prompt: str, text: str) -> bool:
 
 def kind(prompt: str, text: str) -> bool:
     run = sorted(pitches(prompt), key=lambda p: p.ps)
-    return tuple(int(b.ps - a.ps) for a, b in zip(run, run[1:], strict=False)) == _pattern(text)
+    return tuple(int(b.ps - a.ps) for a, b in pairwise(run)) == _pattern(text)
 
 
 def write_mode(prompt: str, text: str) -> bool:
     tonic, name = re.search(r"\b([A-G][#b]*) (\w+(?:[ -]\w+)?) scale", prompt).groups()
     names = [m21pitch.Pitch(m21name(item)) for item in text.split()]
     rising = names if "ascending" in prompt else names[::-1]
-    sizes = [(b.pitchClass - a.pitchClass) % 12 for a, b in zip(rising, rising[1:], strict=False)]
+    sizes = [(b.pitchClass - a.pitchClass) % 12 for a, b in pairwise(rising)]
     if plain(rising[0].name) != tonic or rising[0].name != rising[-1].name or tuple(sizes) != _pattern(name):
         return False
     if name in ("whole-tone", "octatonic"):
         return True
-    letters = [
-        ("CDEFGAB".index(b.step) - "CDEFGAB".index(a.step)) % 7 for a, b in zip(rising, rising[1:], strict=False)
-    ]
+    letters = [("CDEFGAB".index(b.step) - "CDEFGAB".index(a.step)) % 7 for a, b in pairwise(rising)]
     wanted = {"major pentatonic": [1, 1, 2, 1, 2], "minor pentatonic": [2, 1, 1, 2, 1]}.get(name, [1] * 7)
     return letters == wanted
 
@@ -170,8 +169,8 @@ _SOUNDS = {"in B flat": "M-2", "in E flat": "M-6", "in F": "P-5", "in A": "m-3"}
 def transposed_key(prompt: str, text: str) -> bool:
     question = prompt.split("\n", maxsplit=1)[0]
     given, mode_ = re.search(r"\b([A-G][#b]*) (major|minor)", question).groups()
-    (down,) = {size for name, size in _SOUNDS.items() if re.search(rf"{name}\b(?! flat)", question)}
-    size = interval.Interval(down)
+    named = re.search(r"(?:clarinet|trumpet|saxophone|horn|anglais) (in (?:B flat|E flat|F|A))\b", question)
+    size = interval.Interval(_SOUNDS[named[1]])
     if "sounds in" in question or "concert key is" in question:
         size = size.reverse()
     return f"{plain(m21pitch.Pitch(m21name(given) + '4').transpose(size).name)} {mode_}" == text

@@ -115,11 +115,12 @@ def other(chance: random.Random, task: Task) -> str:
         return task.answer + chance.choice("01")
     if task.verifier == "steps":
         return task.answer + f"; {chance.randrange(99)}"
-    if task.verifier == "bars":
+    if task.verifier in ("bars", "beams"):
         return f"{task.answer} | C"
     if task.verifier == "notes":
         return task.answer + " " + chance.choice("CDEFGAB")
     pool = {
+        "roman": ("I6/4", "vi7", "V4/2", "iio6"),
         "term": ("second inversion", "mediant", "half note", "root position"), "seventh": ("C major", "F#", "Ab minor"),
         "note": ("C", "D#", "Eb", "F#", "Bb", "Cb"), "interval": ("m2", "P4", "A5", "M9"), "chord": ("C major", "F# minor", "Bdim"),
         "key": ("C major", "F# melodic minor", "Ab major"), "time_signature": ("4/8", "11/16", "1/4"),

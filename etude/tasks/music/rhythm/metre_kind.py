@@ -1,7 +1,7 @@
 """Classify a time signature: simple or compound; duple, triple or quadruple.
 
-Rule: an upper number of 2, 3 or 4 is simple time, 6, 9 or 12 compound time with two, three or four beats. Source:
-examination syllabuses of theory.
+Rule: an upper number of 2, 3 or 4 is simple time, 6, 9 or 12 compound time with two, three or four beats. (3/8, on which
+schools differ, is not asked for.) Source: examination syllabuses of theory.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from etude.theory.terms import METRE_KINDS
 _SHAPE = {
     1: (2, ("2/4", "3/4", "4/4", "6/8")),
     2: (3, ("2/4", "3/4", "4/4", "6/8", "9/8", "12/8")),
-    3: (4, ("2/2", "3/2", "3/8", "6/8", "9/8", "12/8", "4/8")),
-    4: (5, ("2/2", "3/2", "4/2", "3/8", "6/4", "9/4", "12/8")),
-    5: (6, ("2/2", "4/2", "3/8", "4/8", "6/4", "9/4", "6/16", "9/16", "12/16")),
+    3: (4, ("2/2", "3/2", "4/4", "6/8", "9/8", "12/8", "4/8")),
+    4: (5, ("2/2", "3/2", "4/2", "6/4", "9/4", "12/8")),
+    5: (6, ("2/2", "3/2", "4/2", "4/8", "6/4", "9/4", "6/16", "9/16", "12/16")),
 }
 """Level: measures shown, time signatures."""
 _OPENINGS = (

@@ -128,10 +128,16 @@ def _near(task: Task) -> list[str]:
         "chord": [text for text in ("C major", "F# minor", "Bb augmented") if text != task.answer],
         "note": [text for text in ("C", "F#", "Bb", "E#") if text != task.answer],
         "notes": [" ".join(reversed(task.answer.split())) + " C", task.answer + " C", task.answer.rsplit(" ", 1)[0]],
-        "key": [text for text in ("C major", "F# melodic minor", "Bb natural minor") if text != task.answer],
+        "key": [
+            text
+            for text in ("C major", "F# melodic minor", "Bb natural minor")
+            if text not in (task.answer, task.spec.get("key"))
+        ],
         "time_signature": [text for text in ("3/4", "6/8", "4/8", "11/16") if text != task.answer],
         "beams": [
-            text for text in (task.answer.replace(" ", ""), f"{task.answer} C", "CD EF | GA Bc |]") if text != task.answer
+            text
+            for text in (task.answer.replace(" ", ""), f"{task.answer} C", "CD EF | GA Bc |]")
+            if text != task.answer
         ],
         "roman": [text for text in ("I", "vi6", "V4/2", "viio7", "V7/IV") if text != task.answer],
         "bars": [

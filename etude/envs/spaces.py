@@ -13,7 +13,7 @@ from gymnasium.vector.utils import create_shared_memory, read_from_shared_memory
 
 from etude.verifiers.extract import MAX_VISIBLE
 
-PROMPT_CHARACTERS = string.ascii_letters + string.digits + string.punctuation + " \n" + "×÷−♭♯♮°≤≥…’“”"
+PROMPT_CHARACTERS = string.ascii_letters + string.digits + string.punctuation + " \n" + "×÷−♭♯♮°ø≤≥…’“”"
 """Every character that a prompt can hold; a test keeps this true."""
 MAX_PROMPT = 8_000
 """Characters of the longest observation."""

@@ -1,4 +1,4 @@
-"""Marks a melody with its short notes beamed. spec: ``measures`` (the right line of ABC in L:1/8)."""
+"""Marks a melody with its short notes beamed. spec: ``measures`` (the notes of each in ABC, L:1/8, as they are beamed)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from etude.verifiers.registry import verifier
 @verifier("beams")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark beams: the same notes in the same measures, joined in the same groups."""
-    notes, beams = read_bars(spec["measures"]), read_beams(spec["measures"])
+    right = "|".join(spec["measures"])
+    notes, beams = read_bars(right), read_beams(right)
 
     def judge(answer: str) -> bool | None:
         read = read_bars(answer)

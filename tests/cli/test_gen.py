@@ -315,7 +315,11 @@ def test_pictures_lie_beside_the_tasks_and_in_parquet(tmp_path: Path) -> None:
     assert sha(tmp_path / "1.jsonl") == sha(tmp_path / "2.jsonl")
     tasks = list(read_tasks(tmp_path / "1.jsonl"))
     names = [name for task in tasks for name in task.images]
-    assert len(names) == sum(1 + len(task.meta.get("option_scores", ())) for task in tasks if "view=image" in task.family) > 30
+    assert (
+        len(names)
+        == sum(1 + len(task.meta.get("option_scores", ())) for task in tasks if "view=image" in task.family)
+        > 30
+    )
     assert sorted(path.name for path in (tmp_path / "images").iterdir()) == sorted(names)
     assert all(task.fingerprint in name for task in tasks for name in task.images)
     assert all("```abc" not in task.prompt for task in tasks)

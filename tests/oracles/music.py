@@ -188,7 +188,7 @@ def _transpose_interval(prompt: str, text: str) -> bool:
     return _moved(prompt, f"{_SHORT[quality]}{sign}{_NUMBERS.index(number) + 1}") == text.split()
 
 
-_SOUNDS = {"in B flat": "M-2", "in E flat": "M-6", "in F": "P-5", "in A": "m-3"}
+_SOUNDS = {"in B flat": "M-2", "in E flat": "M-6", "in F": "P-5", "in A": "m-3", "in G": "P-4"}
 
 
 def _transpose_instrument(prompt: str, text: str) -> bool:

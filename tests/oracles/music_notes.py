@@ -163,13 +163,15 @@ def chromatic(prompt: str, text: str) -> bool:
     return spelled and [m21pitch.Pitch(m21name(n)).pitchClass for n in names] == wanted
 
 
-_SOUNDS = {"in B flat": "M-2", "in E flat": "M-6", "in F": "P-5", "in A": "m-3"}
+_SOUNDS = {"in B flat": "M-2", "in E flat": "M-6", "in F": "P-5", "in A": "m-3", "in G": "P-4"}
 
 
 def transposed_key(prompt: str, text: str) -> bool:
     question = prompt.split("\n", maxsplit=1)[0]
     given, mode_ = re.search(r"\b([A-G][#b]*) (major|minor)", question).groups()
-    named = re.search(r"(?:clarinet|trumpet|saxophone|horn|anglais) (in (?:B flat|E flat|F|A))\b", question)
+    named = re.search(
+        r"(?:clarinet|trumpet|saxophone|horn|anglais|cornet|flute) (in (?:B flat|E flat|F|A|G))\b", question
+    )
     size = interval.Interval(_SOUNDS[named[1]])
     if "sounds in" in question or "concert key is" in question:
         size = size.reverse()

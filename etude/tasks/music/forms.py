@@ -76,18 +76,19 @@ def music_family(name: str, *, scored: bool = True, version: int = 2, **card: An
         @family(name, knobs={**_FORM, **(_VIEW if scored else {})}, version=version, **card)
         @wraps(ask)
         def write(stream: Stream, level: int, form: str | None = None, view: str = "text") -> Draft:
-            if (form or stream.choice(("choice", "free"))) == "free":
+            drawn = stream.choice(("choice", "free"))  # drawn in any case: the question must not depend on it
+            plan = stream.below(PLANS)
+            if (form or drawn) == "free":
                 return _put(stream, view, ask(stream, level), None)
-            return _put(stream, view, *_choosable(stream, level, ask))
+            return _put(stream, view, *_choosable(stream, level, plan, ask))
 
         return ask
 
     return register
 
 
-def _choosable(stream: Stream, level: int, ask: Ask) -> tuple[Question, list[str]]:
-    """A question and its wrong options, among which the right one has a place drawn beforehand."""
-    plan = stream.below(PLANS)
+def _choosable(stream: Stream, level: int, plan: int, ask: Ask) -> tuple[Question, list[str]]:
+    """A question and its wrong options, among which the right one has the place that is planned."""
     best: tuple[Question, list[str]] | None = None
     nearest = 0
     for tried in range(_TRIES):

@@ -60,7 +60,7 @@ def write(stream: Stream, level: int) -> Question:
         right=right,
         wrong=stream.shuffled(wrong),
         sound=_beams,
-        spec={"measures": right},
+        spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")]},
         measure=sum(map(len, measures)),
         score=tune(write_body(measures, key.fifths, unit), key=key.abc, metre=metre),
         engrave=lambda body: tune(body, key=key.abc),

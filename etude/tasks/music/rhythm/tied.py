@@ -14,11 +14,11 @@ from etude.theory.abc import Event, tune, unit_length, write_measure
 from etude.theory.terms import NOTE_VALUES
 
 _SHAPE = {
-    1: (2, (16, 32)),
-    2: (2, (16, 24, 32, 48)),
-    3: (3, (24, 32, 48)),
-    4: (4, (24, 32, 48, 64)),
-    5: (5, (32, 48, 64)),
+    1: (2, (16, 24, 32, 48)),
+    2: (3, (16, 24, 32, 48)),
+    3: (4, (24, 32, 48, 64)),
+    4: (5, (24, 32, 48, 64)),
+    5: (6, (32, 48, 64)),
 }
 """Level: tied notes, the lengths that they add up to (64ths of a whole note)."""
 _OPENINGS = (

@@ -1,7 +1,7 @@
 """Add up a line with triplets and other tuplets.
 
-Rule: three notes of a triplet take the time of two, a duplet that of three, a quadruplet that of three, a quintuplet
-that of four. Source: elementary theory (irregular time divisions).
+Rule: three notes of a triplet take the time of two, a duplet that of three, a quadruplet that of three, quintuplets and
+sextuplets that of four. Source: elementary theory (irregular time divisions).
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ class Cell(NamedTuple):
 
 
 _PLAIN = tuple(Cell(1, length, 1) for length in (8, 16, 24, 32))
-_TRIPLET, _LONG_TRIPLET, _SHORT_TRIPLET = Cell(3, 8, 2), Cell(3, 16, 2), Cell(3, 4, 2)
-_DUPLET, _QUADRUPLET, _QUINTUPLET = Cell(2, 8, 3), Cell(4, 8, 3), Cell(5, 4, 4)
+_TRIPLET, _SHORT_TRIPLET = Cell(3, 8, 2), Cell(3, 4, 2)
+_DUPLET, _QUADRUPLET, _QUINTUPLET, _SEXTUPLET = Cell(2, 8, 3), Cell(4, 8, 3), Cell(5, 4, 4), Cell(6, 4, 4)
 _SHAPE = {
     1: (4, (_TRIPLET,)),
-    2: (5, (_TRIPLET, _LONG_TRIPLET)),
-    3: (6, (_TRIPLET, _LONG_TRIPLET, _SHORT_TRIPLET)),
-    4: (7, (_TRIPLET, _SHORT_TRIPLET, _DUPLET)),
-    5: (8, (_LONG_TRIPLET, _DUPLET, _QUADRUPLET, _QUINTUPLET)),
+    2: (5, (_TRIPLET, _SHORT_TRIPLET)),
+    3: (6, (_TRIPLET, _SHORT_TRIPLET, _DUPLET)),
+    4: (7, (_TRIPLET, _DUPLET, _QUADRUPLET)),
+    5: (8, (_SHORT_TRIPLET, _QUADRUPLET, _QUINTUPLET, _SEXTUPLET)),
 }
 """Level: cells in the line, its tuplets."""
-_KINDS = {2: "duplets", 3: "triplets", 4: "quadruplets", 5: "quintuplets"}
+_KINDS = {2: "duplets", 3: "triplets", 4: "quadruplets", 5: "quintuplets", 6: "sextuplets"}
 _OPENINGS = (
     "How many quarter notes long is this line in all? Mind the tuplets.",
     "Add up this line, tuplets included: to how many quarter notes does it come?",
@@ -51,6 +51,7 @@ _OPENINGS = (
 _RULES = {
     2: "A duplet is two notes in the time of three.", 3: "A triplet is three notes in the time of two.",
     4: "A quadruplet is four notes in the time of three.", 5: "A quintuplet is five notes in the time of four.",
+    6: "A sextuplet is six notes in the time of four.",
 }  # fmt: skip
 
 

@@ -71,8 +71,9 @@ def write_measure(events: Sequence[Event], fifths: int, unit: int, groups: Seque
         if text and (at in beats or not groups or event.length >= 16):
             text += " "
         at += event.length
-        names = "".join(bar.write(pitch) for pitch in event.pitches) or "z"
-        text += (f"[{names}]" if len(event.pitches) > 1 else names) + _length(event.length, unit)
+        length = _length(event.length, unit)
+        names = "".join(bar.write(pitch) + length for pitch in event.pitches) or f"z{length}"
+        text += f"[{names}]" if len(event.pitches) > 1 else names  # verovio reads no length after a chord
     return text
 
 

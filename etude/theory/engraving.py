@@ -23,8 +23,8 @@ VOICES = {"duet": 2, "choir": 4}
 _MIDDLE_C = 28
 _NAMES = re.compile(r"![^!]*!|\([0-9:]+|([A-Ga-g][,']*)")
 _SIGNED = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g][,']*)|(\|)")
-_CHORD = re.compile(r"\[([^\]|]+)\]([0-9]*)(?:/([0-9]+))?|(\|)")
-_NOTE = re.compile(r"(\^\^|__|\^|_|=)?([A-Ga-g][,']*)")
+_CHORD = re.compile(r"\[([^\]|]+)\]|(\|)")
+_NOTE = re.compile(r"(\^\^|__|\^|_|=)?([A-Ga-g][,']*)([0-9]*)(?:/([0-9]+))?")
 _ALTER = {"__": -2, "_": -1, "=": 0, "^": 1, "^^": 2}
 _END = " right='end'"
 _MEI_SIGNS = {-2: "ff", -1: "f", 0: "n", 1: "s", 2: "ss"}
@@ -104,13 +104,15 @@ _Chord = tuple[list[tuple[int, str]], Fraction]
 def _measures(body: str, unit: Fraction) -> Iterator[list[_Chord]]:
     chords: list[_Chord] = []
     for found in _CHORD.finditer(body):
-        notes, above, below, bar = found.groups()
+        notes, bar = found.groups()
         if bar:
             if chords:
                 yield chords
             chords = []
         else:
-            pitches = [(_ALTER.get(sign, 9), name) for sign, name in _NOTE.findall(notes)]
+            read = _NOTE.findall(notes)
+            above, below = read[0][2:]
+            pitches = [(_ALTER.get(sign, 9), name) for sign, name, _, _ in read]
             chords.append((pitches, unit * Fraction(int(above or 1), int(below or 1))))
 
 

@@ -1,4 +1,4 @@
-"""Marks a melody with its short notes beamed. spec: ``measures`` (the notes of each in ABC, L:1/8, as they are beamed)."""
+"""Marks a melody with its short notes beamed. spec: ``measures`` (the notes of each in ABC, as they are beamed)."""
 
 from __future__ import annotations
 

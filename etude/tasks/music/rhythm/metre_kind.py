@@ -1,7 +1,7 @@
 """Classify a time signature: simple or compound; duple, triple or quadruple.
 
-Rule: an upper number of 2, 3 or 4 is simple time, 6, 9 or 12 compound time with two, three or four beats. (3/8, on which
-schools differ, is not asked for.) Source: examination syllabuses of theory.
+Rule: an upper number of 2, 3 or 4 is simple time, 6, 9 or 12 compound time with two, three or four beats. (3/8, on
+which schools differ, is not asked for.) Source: examination syllabuses of theory.
 """
 
 from __future__ import annotations

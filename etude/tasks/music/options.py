@@ -29,7 +29,7 @@ class Choice(NamedTuple):
     distance: int
 
 
-PLANS = 16
+PLANS = 32
 """Plans for the place of the right option among the others; see ``pick``."""
 
 
@@ -43,13 +43,19 @@ def pick(
     that is left when it is divided by 4. wrong: candidates in the order of preference. show: how an answer looks as an
     option. Raises ValueError if there are fewer than three.
     """
-    pool = list(islice(_distinct(right, wrong, sound), _POOL))
+    candidates = iter(_distinct(right, wrong, sound))
+    pool = list(islice(candidates, _POOL))
     if len(pool) == WRONG:
         return Choice(pool, 0)
     if len(pool) < WRONG:
         raise ValueError(f"only {len(pool)} wrong options for {right!r}")
     size, laden = len(show(right)), accidentals(show(right))
     signs = tuple((_sign(len(show(option)) - size), _sign(accidentals(show(option)) - laden)) for option in pool)
+    if plan > WRONG and signs.count((0, 0)) < WRONG:
+        more = islice(candidates, _POOL)
+        alike = [other for other in more if len(show(other)) == size and accidentals(show(other)) == laden]
+        pool += alike
+        signs += ((0, 0),) * len(alike)
     if not any(map(any, signs)):
         return Choice(pool[:WRONG], 0)
     best, distance = _nearest(signs, plan)

@@ -59,5 +59,7 @@ def other_triads(stream: Stream, right: Triad) -> list[str]:
     members = notes_of(right)[1:]
     others = [Triad(root, quality) for root in members for quality in ("major", "minor")]
     rest = [Triad(Note(letter, alter), quality) for letter in range(7) for alter in (-1, 0, 1) for quality in QUALITIES]
-    usable = stream.shuffled([triad for triad in same_root + others if triad.notes])
-    return [triad.name for triad in [*usable, *stream.shuffled([triad for triad in rest if triad.notes])]]
+    alike = [triad for triad in rest if len(triad.name) == len(right.name) and triad != right and triad.notes]
+    usable = stream.shuffled([triad for triad in same_root + others if triad.notes])[:5]
+    every = stream.shuffled([triad for triad in rest if triad.notes])
+    return [triad.name for triad in [*usable, *stream.shuffled(alike)[:3], *every]]

@@ -43,12 +43,14 @@ def write(stream: Stream, level: int) -> Question:
     others = [seventh(chord.notes[0], quality) for quality in SEVENTHS if quality != chord.quality]
     others += [seventh(chord.notes[1], quality) for quality in SEVENTHS]
     rest = [seventh(Note(letter, alter), kind) for letter in range(7) for alter in (-1, 0, 1) for kind in SEVENTHS]
+    alike = [other for other in rest if other and len(other.name) == len(chord.name) and other != chord]
+    mixed = [*stream.shuffled(others)[:4], *stream.shuffled(alike)[:3], *stream.shuffled(rest)]
     return Question(
         content=["seventh", together, [list(pitch) for pitch in pitches]],
         text=stream.choice(_OPENINGS),
         asked=final("root and quality (dominant, major, minor, half-diminished or diminished seventh)"),
         right=chord.name,
-        wrong=[other.name for other in stream.shuffled(others)[:5] + stream.shuffled(rest) if other],
+        wrong=[other.name for other in mixed if other],
         sound=_pitch_classes,
         spec={"seventh": chord.name},
         measure=signs(chord),

@@ -34,19 +34,14 @@ def write(stream: Stream, level: int) -> Question:
     bass, *upper = chord.notes(key)
     pitches = close([bass, *stream.shuffled(upper)], stream.between(2, 4))
     seventh = len(upper) == 3
-    others = [
-        other._replace(inversion=chord.inversion) for other in applied(key, seventh=seventh) if other.of != chord.of
-    ]
-    turned = [chord._replace(inversion=n) for n in range(len(upper) + 1) if n != chord.inversion]
+    rest = [other._replace(inversion=n) for other in applied(key, seventh=seventh) for n in range(len(upper) + 1)]
+    others = stream.shuffled([other.name for other in rest if other != chord])
     return Question(
         content=["applied", key.name, [list(pitch) for pitch in pitches]],
         text=stream.choice(_OPENINGS).format(key=short(key.name)),
         asked=final("in a form such as V/V, V7/ii or V6/5/IV"),
         right=chord.name,
-        wrong=[
-            *[other._replace(inversion=chord.inversion).name for other in stream.shuffled(others)[:3]],
-            *[other.name for other in stream.shuffled(turned)],
-        ],
+        wrong=sorted(others, key=lambda name: len(name) != len(chord.name)),
         sound=str,
         spec={"roman": chord.name},
         measure=abs(key.fifths),

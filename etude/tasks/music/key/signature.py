@@ -55,6 +55,8 @@ def write(stream: Stream, level: int) -> Question:
         right=names(right),
         wrong=[
             *([names(turned)] if len(right) > 1 else []),
+            *([names(order[kept - 1 : abs(new.fifths)])] if kept else []),
+            *([names(order[kept : abs(new.fifths) + 1])] if abs(new.fifths) < 7 else []),
             *[names(order[a : a + len(right)]) for a in range(8 - len(right)) if a != kept],
             *near_lines(stream, right),
             *[names(stream.shuffled(right)) for _ in range(5)],

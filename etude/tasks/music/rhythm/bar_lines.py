@@ -62,13 +62,14 @@ def _other_cuts(events: Sequence[Event], length: int) -> list[list[list[Event]]]
 
 
 def _shifted(stream: Stream, measures: Sequence[list[Event]]) -> Iterator[list[list[Event]]]:
-    """The melody rightly barred but for one bar line, which stands a note too early or too late."""
+    """The melody rightly barred but for one bar line, which stands one or two notes too early or too late."""
     for at in stream.shuffled(range(len(measures) - 1)):
         left, right = measures[at], measures[at + 1]
-        if len(right) > 1:
-            yield [*measures[:at], [*left, right[0]], right[1:], *measures[at + 2 :]]
-        if len(left) > 1:
-            yield [*measures[:at], left[:-1], [left[-1], *right], *measures[at + 2 :]]
+        for count in (1, 2):
+            if len(right) > count:
+                yield [*measures[:at], [*left, *right[:count]], right[count:], *measures[at + 2 :]]
+            if len(left) > count:
+                yield [*measures[:at], left[:-count], [*left[-count:], *right], *measures[at + 2 :]]
 
 
 def _cut(events: Sequence[Event], length: int) -> list[list[Event]]:

@@ -6,6 +6,7 @@ beat into the next. Source: examination syllabuses of theory (grouping of notes)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -58,7 +59,7 @@ def write(stream: Stream, level: int) -> Question:
         text=stream.choice(_OPENINGS).format(beat=NOTE_VALUES[metre.groups[0]]),
         asked=f"Give one line of ABC in which beamed notes stand together without a space, bar lines kept, in {BOXED}.",
         right=right,
-        wrong=stream.shuffled(wrong),
+        wrong=[*stream.shuffled(wrong)[:4], *_bent(stream, right), *wrong],
         sound=_beams,
         spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")]},
         measure=sum(map(len, measures)),
@@ -71,6 +72,25 @@ def write(stream: Stream, level: int) -> Question:
 def _beams(body: str) -> str:
     """What tells two options apart: which notes are joined."""
     return str(read_beams(body))
+
+
+_NOTES = re.compile(r"([=_^]*[A-Ga-gz][,']*[0-9/]*)( ?)")
+
+
+def _bent(stream: Stream, right: str) -> Iterator[str]:
+    """The right beams with one note joined that should not be, and another not joined that should."""
+    spans = list(_NOTES.finditer(right))
+    joined = [found for found in spans if not found[2]]
+    parted = [found for found in spans if found[2]]
+    for _ in range(6 if joined and parted else 0):
+        cut, glue = stream.choice(joined).end(), stream.choice(parted).end()
+        if right[cut : cut + 1].isalpha() and cut != glue:
+            first, second = sorted((cut, glue))
+            changed = [right[:first], right[first:second], right[second:]]
+            at = 0 if first == glue else 1
+            changed[at] = changed[at].removesuffix(" ")
+            changed[1 - at] += " "
+            yield "".join(changed)
 
 
 def _regrouped(measures: list[list[Event]], fifths: int, unit: int, length: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from etude.task import Task
+from etude.theory.abc import read_beams
 
 
 def places(answer: str) -> list[str]:
@@ -137,7 +138,7 @@ def _near(task: Task) -> list[str]:
         "beams": [
             text
             for text in (task.answer.replace(" ", ""), f"{task.answer} C", "CD EF | GA Bc |]")
-            if text != task.answer
+            if read_beams(text) != read_beams(task.answer)
         ],
         "roman": [text for text in ("I", "vi6", "V4/2", "viio7", "V7/IV") if text != task.answer],
         "bars": [

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from etude.cli.bars import Progress, bars
 from etude.cli.frame import EXHAUSTED, run
 from etude.task import EtudeError
 
 if TYPE_CHECKING:
-    from etude.tasks.files.run import Order, Progress, Summary
+    from etude.tasks.files.run import Order, Summary
 
 _ALONE = 6_000
 """Up to so many tasks one process is done before others have started."""
-_REFRESH = 64
-"""Tasks from one movement of a progress bar to the next."""
 _VIEWS = {"png": "image", "svg": "svg"}
 """Format of pictures to the view of the families."""
 _SEED = click.IntRange(-(2**63), 2**63 - 1)
@@ -65,7 +62,7 @@ def command(
     order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates, pictures)
     workers = workers or _workers(order.n)
     started = time.monotonic()
-    with _progress(order.n, quiet) as (progress, drawing):
+    with bars(order.n, "writing tasks", "drawing pictures", quiet=quiet) as (progress, drawing):
         try:
             summary = _write(order, target, workers, progress, drawing, resume)
         except KeyboardInterrupt:
@@ -165,40 +162,6 @@ def _write(
             return stream(order, sink, workers, progress)
     except OSError as error:
         raise EtudeError(f"cannot write {target}: {error.strerror or error}") from None
-
-
-@contextmanager
-def _progress(n: int, quiet: bool) -> Iterator[tuple[Progress, Progress]]:
-    """Bars for writing and drawing, with rate and time left, on a terminal; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield (lambda done: None), (lambda done: None)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bar:
-
-        def show(what: str) -> Progress:
-            shown = bar.add_task(what, total=n, rate="", visible=False)
-            started, first, last = 0.0, -1, -1
-
-            def update(done: int) -> None:
-                nonlocal started, first, last
-                if first < 0:
-                    started, first = time.monotonic(), done
-                if last < 0 or done - last >= _REFRESH or done == n:
-                    last = done
-                    rate = (done - first) / max(time.monotonic() - started, 1e-9)
-                    bar.update(shown, completed=done, rate=f"{rate:,.0f}/s", visible=True)
-
-            return update
-
-        yield show("writing tasks"), show("drawing pictures")
 
 
 def main() -> None:

@@ -89,7 +89,8 @@ def _mei(score: Score) -> str:
         for n, chords in enumerate(measures, 1)
     )
     return (
-        "<mei xmlns='http://www.music-encoding.org/ns/mei'><music><body><mdiv><score>"
+        "<mei xmlns='http://www.music-encoding.org/ns/mei' meiversion='5.1'>"
+        "<meiHead><fileDesc><titleStmt><title/></titleStmt><pubStmt/></fileDesc></meiHead><music><body><mdiv><score>"
         f"<scoreDef keysig='{signature}'{meter}><staffGrp symbol='brace' bar.thru='true'>"
         "<staffDef n='1' lines='5' clef.shape='G' clef.line='2'/>"
         "<staffDef n='2' lines='5' clef.shape='F' clef.line='4'/>"

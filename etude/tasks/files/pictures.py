@@ -20,12 +20,14 @@ from etude.theory.engraving import Score, engraved
 FOLDER = "images"
 """Where pictures lie, beside the file of tasks."""
 _GROUP = 25
+UNIT = 9.0
+"""Half the distance of two staff lines in verovio's own units."""
 STAFF = 8.0
 """Pixels between two staff lines, the same in every picture; the size follows from the score."""
 _OPTIONS: dict[str, Any] = {
     "adjustPageHeight": True, "adjustPageWidth": True, "breaks": "auto", "footer": "none", "header": "none",
     "pageMarginBottom": 60, "pageMarginLeft": 60, "pageMarginRight": 60, "pageMarginTop": 60, "pageWidth": 2400,
-    "scale": 100, "svgViewBox": True, "unit": 9.0,
+    "scale": 100, "svgViewBox": True, "unit": UNIT,
 }  # fmt: skip
 _SIZE = re.compile(r'viewBox="0 0 ([0-9.]+) [0-9.]+"')
 _TEXT = re.compile(r"<(title|desc)\b[^>]*>.*?</\1>", re.S)
@@ -73,7 +75,7 @@ def score_png(score: Score) -> bytes:
     size = _SIZE.search(svg)
     if not size:
         raise EtudeError("verovio's SVG has no size")
-    width = round(float(size[1]) * STAFF / (2 * _OPTIONS["unit"]))
+    width = round(float(size[1]) * STAFF / (2 * UNIT))
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, background="#ffffff", skip_system_fonts=True))
 
 

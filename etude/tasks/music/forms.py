@@ -136,8 +136,11 @@ def _free(question: Question, text: str) -> Draft:
 
 def _choice(stream: Stream, question: Question, wrong: list[str], text: str, *, listed: bool) -> Draft:
     answers = stream.shuffled([question.right, *wrong])
-    letter = LETTERS[answers.index(question.right)]
     options = [question.show(answer) for answer in answers]
+    while any(f"{name} {option}" in options for name, option in zip(LETTERS, options, strict=True)):
+        answers = [*answers[1:], answers[0]]  # "D C B A" must not be option D, C B A, and another option too
+        options = [question.show(answer) for answer in answers]
+    letter = LETTERS[answers.index(question.right)]
     lines = "\n".join(f"{name}) {option}" for name, option in zip(LETTERS, options, strict=True))
     body = f"{text}\n\n{lines}" if listed else text
     return Draft(

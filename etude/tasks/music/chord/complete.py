@@ -36,7 +36,7 @@ def write(stream: Stream, level: int) -> Question:
     together = stream.chance(1, 2)
     events = [Event(tuple(pitches), 16)] if together else [Event((pitch,), 16) for pitch in pitches]
     abc = tune(write_body([events], 0, 16), unit=4)
-    article = "an" if triad.root.letter in (2, 5) or triad.root.name == "F" else "a"
+    article = "an" if triad.root.letter in (2, 3, 5) else "a"
     opening = stream.choice(_OPENINGS).format(article=article, Article=article.title(), chord=triad.name)
     return Question(
         content=["chord note", triad.name, together, [list(pitch) for pitch in pitches]],

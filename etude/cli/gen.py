@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from etude.cli.frame import EXHAUSTED, run
 from etude.task import EtudeError
 
 if TYPE_CHECKING:
+    from etude.tasks.corpus import Corpus
     from etude.tasks.files.run import Order, Summary
 
 _ALONE = 6_000
 """Up to so many tasks one process is done before others have started."""
+_NAMED = 10
+"""Unusable tunes of a corpus that are named one by one."""
 _VIEWS = {"png": "image", "svg": "svg"}
 """Format of pictures to the view of the families."""
 _SEED = click.IntRange(-(2**63), 2**63 - 1)
@@ -35,6 +39,8 @@ _SEED = click.IntRange(-(2**63), 2**63 - 1)
 @click.option("--out", metavar="PATH", help="File to write, - for standard output. Default: named after the mix.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="W", help="Processes; the bytes do not depend on it.")
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
+@click.option("--corpus", "tunes", type=click.Path(path_type=Path), metavar="PATH",
+              help="Your own tunes for the families that take an excerpt: JSONL (field abc) or a folder.")  # fmt: skip
 @click.option("--allow-duplicates", is_flag=True, help="Keep questions that were asked before.")
 @click.option(
     "--images", "pictures", is_flag=False, flag_value="png", type=click.Choice(["png", "svg"]),
@@ -44,7 +50,7 @@ _SEED = click.IntRange(-(2**63), 2**63 - 1)
 def command(
     domain: str | None, n: int | None, names: tuple[str, ...], preset_name: str | None, level: int | None,
     seed: int, split: str | None, kind: str | None, out: str | None, workers: int | None, resume: bool,
-    allow_duplicates: bool, pictures: str | None, quiet: bool,
+    tunes: Path | None, allow_duplicates: bool, pictures: str | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Write N distinct exercises with all that is needed to mark them.
 
@@ -53,6 +59,7 @@ def command(
     gen-tasks --family arithmetic.random_calculation:steps=7 --n 500 --out steps7.parquet
     gen-tasks --preset ssmr --split test --out - | head -1
     gen-tasks --domain music --n 1000 --images --out scores.parquet
+    gen-tasks --domain music --n 1000 --corpus my-tunes/
 
     Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 fewer distinct tasks exist than were asked for
     (those are kept).
@@ -60,6 +67,8 @@ def command(
     from etude.tasks.files.run import Interrupted
 
     order, target = _order(domain, n, names, preset_name, level, seed, split, kind, out, allow_duplicates, pictures)
+    if tunes is not None:
+        order = replace(order, corpus=_corpus(tunes, quiet))
     workers = workers or _workers(order.n)
     started = time.monotonic()
     with bars(order.n, "writing tasks", "drawing pictures", quiet=quiet) as (progress, drawing):
@@ -133,6 +142,18 @@ def _order(
     if kind == "parquet" and (target is None or not _to_file(target)):
         raise click.UsageError("Parquet cannot be written to a pipe: give --out a file name")
     return Order(tuple(lanes), n, seed, split, kind, allow_duplicates, pictures is not None), target
+
+
+def _corpus(path: Path, quiet: bool) -> Corpus:
+    """The tunes of a corpus; what could not be used is named on standard error."""
+    from etude.tasks.corpus import read_corpus
+
+    corpus = read_corpus(path)
+    for line in corpus.skipped[:_NAMED] if not quiet else ():
+        click.echo(f"skipped {line}", err=True)
+    if len(corpus.skipped) > _NAMED and not quiet:
+        click.echo(f"skipped {len(corpus.skipped) - _NAMED} more", err=True)
+    return corpus
 
 
 def _to_file(target: Path) -> bool:

@@ -15,6 +15,7 @@ from itertools import count
 from typing import Generic, NamedTuple, TypeVar
 
 from etude.task import Task
+from etude.tasks.corpus import Corpus
 from etude.tasks.registry import (
     CapacityError,
     Family,
@@ -179,25 +180,27 @@ def generate(
     seed: int = 0,
     level: int | None = None,
     split: str | None = None,
+    corpus: Corpus | None = None,
 ) -> Iterator[Task]:
     """An iterator of distinct tasks: no two ask the same question.
 
     Takes a domain, a family name (or several, variants too), or neither for all. Families and
     levels take turns. Without n it goes on as long as there are new tasks. If the families run out
-    before n, it ends with a CapacityWarning that gives their capacity. Raises NameProblem at once
+    before n, it ends with a CapacityWarning that gives their capacity. Families that take an
+    excerpt take it from the corpus if there is one. Raises NameProblem at once
     for unknown names and values.
     """
     if n is not None and n < 0:
         raise NameProblem(f"n must be 0 or more, got {n}")
     lanes = lanes_for(select(domain, family), level)
     check_split(split)
-    return _generate(lanes, n, seed, split)
+    return _generate(lanes, n, seed, split, corpus)
 
 
-def _generate(lanes: list[Lane], n: int | None, seed: int, split: str | None) -> Iterator[Task]:
+def _generate(lanes: list[Lane], n: int | None, seed: int, split: str | None, corpus: Corpus | None) -> Iterator[Task]:
     def draw(lane: Lane, start: int) -> Iterator[Candidate[Task]]:
         for index in count(start):
-            task = make_task(lane.family, seed, index, lane.level, split)
+            task = make_task(lane.family, seed, index, lane.level, split, corpus)
             yield Candidate(key_of(task.fingerprint), index, task)
 
     reader: Distinct[Task] = Distinct(lanes)

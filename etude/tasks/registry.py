@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -18,6 +18,7 @@ from typing import Any
 
 from etude.rng import Stream
 from etude.task import EtudeError, Task, fingerprint, split_of
+from etude.tasks.corpus import Corpus, NoTune, TuneStream
 from etude.tasks.draft import Draft
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -66,7 +67,8 @@ class Family:
     """The card of a family, or of one of its variants (then ``settings`` is not empty).
 
     levels: what each level means, easiest first. measure: the name of the quantity that the level
-    moves. verifier: how free answers are marked. source: the paper, rule or page behind the family.
+    moves. verifier: how free answers are marked. source: the paper, rule or page behind the family. excerpt:
+    whether it can take an excerpt from a user's own tunes.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Family:
     measure: str
     write: Callable[..., Draft] = field(repr=False)
     knobs: Mapping[str, Knob] = field(default_factory=dict, repr=False)
+    excerpt: bool = False
     settings: Knobs = field(default_factory=dict)
 
 
@@ -94,6 +97,7 @@ def family(
     measure: str,
     version: int = 1,
     knobs: Mapping[str, Knob] | None = None,
+    excerpt: bool = False,
 ) -> Callable[[Callable[..., Draft]], Callable[..., Draft]]:
     """Declare the decorated ``write(stream, level, **knobs) -> Draft`` a family."""
 
@@ -116,6 +120,7 @@ def family(
             measure=measure,
             write=write,
             knobs=MappingProxyType(dict(knobs or {})),
+            excerpt=excerpt,
         )
         return write
 
@@ -210,13 +215,15 @@ def make_task(
     index: int = 0,
     level: int | None = None,
     split: str | None = None,
+    corpus: Corpus | None = None,
 ) -> Task:
     """The task of a family at a place in the endless book: a pure function of its arguments.
 
     The same bytes come out in every process, on every platform and Python. Without a level the
     levels take turns with the index. With a split the first draw at this index whose question
-    belongs to that split is given. Raises NameProblem for unknown names and values, CapacityError
-    where the split holds no such task.
+    belongs to that split is given. With a corpus (``etude.tasks.corpus.read_corpus``) a family that takes an
+    excerpt takes it from there. Raises NameProblem for unknown names and values, CapacityError where the split or
+    the corpus holds no such task.
     """
     card = find_family(family)
     if index < 0:
@@ -224,8 +231,14 @@ def make_task(
     check_split(split)
     level = level_of(card, index, level)
     for attempt in range(_ATTEMPTS if split else 1):
-        stream = Stream("task", card.name, card.version, seed, index, level, attempt)
-        draft = card.write(stream, level, **card.settings)
+        place = ("task", card.name, card.version, seed, index, level, attempt)
+        try:
+            stream = TuneStream(corpus, *place, corpus.digest) if corpus and card.excerpt else Stream(*place)
+            draft = card.write(stream, level, **card.settings)
+        except NoTune as error:
+            raise CapacityError(str(error)) from None
+        if isinstance(stream, TuneStream):
+            draft = replace(draft, meta={**draft.meta, "source": stream.source, "corpus": stream.corpus.digest})
         mark = fingerprint(draft.content)
         belongs = split_of(mark)
         if split in (None, belongs):
@@ -237,6 +250,8 @@ def _bind(
     card: Family, draft: Draft, mark: str, belongs: str, seed: int, index: int, level: int, asked: str | None
 ) -> Task:
     place = f"{card.name}@{card.version}/s{seed}/i{index}/l{level}"
+    if "corpus" in draft.meta:
+        place += f"/c{draft.meta['corpus']}"
     return Task(
         id=f"{place}/{asked}" if asked else place,
         domain=card.domain,

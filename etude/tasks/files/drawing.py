@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
+from etude.tasks.corpus import Corpus
 from etude.tasks.generation import Candidate, Lane, key_of
 from etude.tasks.registry import CapacityError, make_task
 
@@ -26,8 +27,8 @@ _CHUNKS = 2
 """Chunks on order for each worker."""
 
 
-def _draw(lane: Lane, seed: int, split: str | None, index: int) -> Line:
-    task = make_task(lane.family, seed, index, lane.level, split)
+def _draw(lane: Lane, seed: int, split: str | None, index: int, corpus: Corpus | None = None) -> Line:
+    task = make_task(lane.family, seed, index, lane.level, split, corpus)
     return Candidate(key_of(task.fingerprint), index, task.to_json().encode() + b"\n")
 
 
@@ -36,7 +37,7 @@ def _draw_chunk(lane: Lane, seed: int, split: str | None, start: int, size: int)
     lines: list[Line] = []
     try:
         for index in range(start, start + size):
-            lines.append(_draw(lane, seed, split, index))
+            lines.append(_draw(lane, seed, split, index, *_given))
     except CapacityError:
         pass
     return lines
@@ -45,13 +46,13 @@ def _draw_chunk(lane: Lane, seed: int, split: str | None, start: int, size: int)
 class Here:
     """Draws in this process."""
 
-    def __init__(self, seed: int, split: str | None) -> None:
-        self._seed, self._split = seed, split
+    def __init__(self, seed: int, split: str | None, corpus: Corpus | None = None) -> None:
+        self._seed, self._split, self._corpus = seed, split, corpus
 
     def draw(self, lane: Lane, start: int) -> Iterator[Line]:
         """The lane's candidates from an index on."""
         for index in count(start):
-            yield _draw(lane, self._seed, self._split, index)
+            yield _draw(lane, self._seed, self._split, index, self._corpus)
 
     def __enter__(self) -> Self:
         return self
@@ -63,12 +64,14 @@ class Here:
 class Pool:
     """Draws in several processes, a few chunks ahead of the reader, but hardly more than it will need."""
 
-    def __init__(self, seed: int, split: str | None, workers: int, lanes: int, n: int) -> None:
+    def __init__(
+        self, seed: int, split: str | None, workers: int, lanes: int, n: int, corpus: Corpus | None = None
+    ) -> None:
         self._seed, self._split = seed, split
         self._needed = n // lanes + 1
         self._size = max(8, min(200, self._needed // 2 + 1))
         self._ahead = max(1, -(-_CHUNKS * workers // lanes))
-        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=settle_in)
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=settle_in, initargs=(corpus,))
 
     def draw(self, lane: Lane, start: int) -> Iterator[Line]:
         """The lane's candidates from an index on."""
@@ -93,8 +96,13 @@ class Pool:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def settle_in() -> None:
+_given: list[Corpus] = []
+"""In a worker: the corpus that its tasks are drawn from, if there is one; sent once, not with every chunk."""
+
+
+def settle_in(corpus: Corpus | None = None) -> None:
     """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, even by kill -9."""
+    _given[:] = [corpus] if corpus else []
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from etude.task import EtudeError, Json
+from etude.tasks.corpus import Corpus
 from etude.tasks.files.drawing import Here, Pool
 from etude.tasks.files.formats import require_parquet, to_parquet
 from etude.tasks.files.pictures import FOLDER, require_pictures, write_pictures
@@ -42,12 +43,14 @@ class Order:
     format: str = "jsonl"
     allow_duplicates: bool = False
     images: bool = False
+    corpus: Corpus | None = None
 
     def to_dict(self) -> dict[str, Json]:
         """The order as JSON, with the versions that it depends on."""
         versions = {find_family(lane.family).name: find_family(lane.family).version for lane in self.lanes}
         return {
-            **asdict(self),
+            **{name: value for name, value in vars(self).items() if name != "corpus"},
+            **({"corpus": [self.corpus.name, self.corpus.digest]} if self.corpus else {}),
             "lanes": [list(lane) for lane in self.lanes],
             "etude": __version__,
             "family_versions": versions,
@@ -209,9 +212,9 @@ def _lines(order: Order, workers: int, summary: Summary, reader: Distinct[bytes]
     left = order.n - summary.made
     if left <= 0:
         return
-    source: Here | Pool = Here(order.seed, order.split)
+    source: Here | Pool = Here(order.seed, order.split, order.corpus)
     if workers > 1:
-        source = Pool(order.seed, order.split, workers, len(order.lanes), left)
+        source = Pool(order.seed, order.split, workers, len(order.lanes), left, order.corpus)
     with source:
         for lane, candidate in reader.run(source.draw):
             summary.made += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etude.rng import Stream
+from etude.tasks.corpus import TuneStream
 from etude.tasks.music.composer import compose
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import Key, keys
@@ -22,7 +23,12 @@ METRES = {
 
 
 def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, list[list[Event]]]:
-    """A metre, a key with at most as many accidentals as the level's number, and a melody in them."""
+    """A metre, a key with at most as many accidentals as the level's number, and a melody in them.
+
+    Where the stream has a user's tunes it is one of these, in whatever key it is.
+    """
+    if isinstance(stream, TuneStream):
+        return stream.tune(METRES[level], measures)
     metre = named(stream.choice(METRES[level]))
     key = stream.choice(keys("major", level) + keys("natural minor", level))
     return metre, key, compose(stream, metre, key, measures, level)
@@ -33,7 +39,12 @@ LINE = {1: 5, 2: 6, 3: 8, 4: 10, 5: 12}
 
 
 def draw_line(stream: Stream, level: int) -> tuple[Key, list[Pitch]]:
-    """A key with at most as many accidentals as the level's number, and a line of LINE[level] notes in it."""
+    """A key with at most as many accidentals as the level's number, and a line of LINE[level] notes in it.
+
+    Where the stream has a user's tunes it is part of one of these, in whatever key it is.
+    """
+    if isinstance(stream, TuneStream):
+        return stream.line(LINE[level])
     key = stream.choice(keys("major", level) + keys("natural minor", level))
     measures = compose(stream, Metre(4, 4), key, 8, 1)
     line = [pitch for events in measures for event in events for pitch in event.pitches]

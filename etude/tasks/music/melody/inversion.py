@@ -25,6 +25,7 @@ _OPENINGS = (
 @music_family(
     "music.melody.inversion",
     levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    excerpt=True,
     verifier="notes",
     source="counterpoint: tonal inversion",
     measure="notes",

@@ -23,6 +23,7 @@ _OPENINGS = (
 @music_family(
     "music.melody.leaps",
     levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    excerpt=True,
     verifier="number",
     source="elementary theory: conjunct and disjunct motion",
     measure="notes",

@@ -21,6 +21,7 @@ _OPENINGS = (
 @music_family(
     "music.melody.range",
     levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    excerpt=True,
     verifier="interval",
     source="elementary theory: range of a melody",
     measure="notes",

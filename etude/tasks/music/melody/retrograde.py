@@ -21,6 +21,7 @@ _OPENINGS = (
 @music_family(
     "music.melody.retrograde",
     levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    excerpt=True,
     verifier="notes",
     source="counterpoint: retrograde",
     measure="notes",

@@ -27,6 +27,7 @@ _SHORTER = (
 @music_family(
     "music.rhythm.augmentation",
     levels={n: f"{3 + 2 * n} notes and rests; rhythms of grade {n}, metres {', '.join(METRES[n])}" for n in METRES},
+    excerpt=True,
     verifier="bars",
     source="counterpoint: augmentation and diminution",
     measure="events",

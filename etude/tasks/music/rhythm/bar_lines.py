@@ -27,6 +27,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.bar_lines",
     levels={n: f"{count} measures in {', '.join(METRES[n])}; rhythms of grade {n}" for n, count in _MEASURES.items()},
+    excerpt=True,
     verifier="bars",
     source="arXiv 2509.04059 (SSMR-Bench), rhythm: bar-line placement",
     measure="events",

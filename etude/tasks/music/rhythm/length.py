@@ -26,6 +26,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.length",
     levels={n: f"{4 + 3 * n} or {5 + 3 * n} notes and rests; rhythms of grade {n}" for n in (1, 2, 3, 4, 5)},
+    excerpt=True,
     verifier="number",
     source="elementary theory: note values",
     measure="events",

@@ -24,6 +24,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.missing_value",
     levels={n: f"{count} measures in {', '.join(METRES[n])}; rhythms of grade {n}" for n, count in _MEASURES.items()},
+    excerpt=True,
     verifier="term",
     source="elementary theory: note values",
     measure="events",

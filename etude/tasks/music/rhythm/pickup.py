@@ -29,6 +29,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.pickup",
     levels={n: f"a pick-up and {count + 1} measures in {', '.join(METRES[n])}" for n, count in _MEASURES.items()},
+    excerpt=True,
     verifier="term",
     source="elementary theory: pick-up measures",
     measure="events",

@@ -31,6 +31,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.tied",
     levels={n: f"{count} tied notes that come to {len(sums)} lengths" for n, (count, sums) in _SHAPE.items()},
+    excerpt=True,
     verifier="term",
     source="elementary theory: ties and dots",
     measure="tied",

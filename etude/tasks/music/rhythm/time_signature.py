@@ -25,6 +25,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.time_signature",
     levels={n: f"four measures in {', '.join(names)}; rhythms of grade {n}" for n, names in METRES.items()},
+    excerpt=True,
     verifier="time_signature",
     source="arXiv 2509.04059 (SSMR-Bench), rhythm: time signature",
     measure="events",

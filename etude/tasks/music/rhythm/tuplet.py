@@ -61,6 +61,7 @@ _RULES = {
         n: f"{count} notes and tuplets: {', '.join(sorted({_KINDS[cell.notes] for cell in cells}))}"
         for n, (count, cells) in _SHAPE.items()
     },
+    excerpt=True,
     verifier="number",
     source="elementary theory: irregular time divisions",
     measure="cells",

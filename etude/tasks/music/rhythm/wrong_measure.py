@@ -23,6 +23,7 @@ _OPENINGS = (
 @music_family(
     "music.rhythm.wrong_measure",
     levels={n: f"{count} measures in {', '.join(METRES[n])}; rhythms of grade {n}" for n, count in _MEASURES.items()},
+    excerpt=True,
     verifier="number",
     source="elementary theory: complete measures",
     measure="events",

@@ -24,6 +24,7 @@ _OPENINGS = (
 @music_family(
     "music.transpose.instrument",
     levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    excerpt=True,
     verifier="notes",
     source="elementary theory: transposing instruments",
     measure="notes",

@@ -22,6 +22,7 @@ _OPENINGS = (
 @music_family(
     "music.transpose.interval",
     levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    excerpt=True,
     verifier="notes",
     source="elementary theory: transposition by an interval",
     measure="notes",

@@ -60,6 +60,12 @@ def _key(task: Task) -> list[str]:
     return [f"the {task.answer} scale", f"{tonic.replace('b', '♭')} {mode.title()}", rf"\text{{{task.answer}}}"]
 
 
+def _abc(names: str) -> str:
+    """The notes as a line of ABC."""
+    signs = {"": "", "#": "^", "##": "^^", "b": "_", "bb": "__"}
+    return " ".join(signs[name[1:]] + name[0] + "2" for name in names.split()) + " |]"
+
+
 _NOTATIONS = {
     "number": _number,
     "steps": lambda task: [task.answer.replace("; ", ", "), task.answer.replace("; ", "\n"), f"[{task.answer}]"],
@@ -70,7 +76,9 @@ _NOTATIONS = {
     "note": _note,
     "term": lambda task: [task.answer.title(), f"the {task.answer}", rf"\text{{{task.answer}}}"],
     "seventh": lambda task: [f"{task.answer} chord", task.answer.replace("seventh", "7th"), rf"\text{{{task.answer}}}"],
-    "notes": lambda task: [task.answer.replace(" ", ", "), task.answer.replace(" ", "-"), task.answer.replace("b", "♭")],
+    "notes": lambda task: [task.answer.replace(" ", " – "), task.answer.lower(), task.answer.replace(" ", ", ")]
+    if task.spec.get("names") == "german"
+    else [_abc(task.answer), task.answer.replace(" ", ", "), task.answer.replace(" ", "-"), task.answer.replace("b", "♭")],
     "key": _key,
     "time_signature": lambda task: [r"\frac{" + task.answer.replace("/", "}{") + "}", f"M:{task.answer}"],
     "beams": lambda task: [task.answer.replace("|]", "|"), f"| {task.answer}", task.answer.replace(" ", "  ")],

@@ -103,7 +103,7 @@ _ALTER = {
 _ABC = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g])[,']{0,5}\Z")
 _ABC_ALTER = {"^^": 2, "__": -2, "^": 1, "_": -1, "=": 0}
 _NOTE_WORD = re.compile(r"\A(?:the )?note |(?<=\w) note\Z", re.I)
-_OCTAVE = re.compile(r"[ _]?([0-9])")
+_OCTAVE = re.compile(r"[ _]?([0-9])|'{1,5}")
 
 
 def plain(text: str) -> str:
@@ -141,7 +141,7 @@ def read_note(text: str) -> tuple[Note, int | None] | None:
     if not rest:
         return read, None
     octave = _OCTAVE.fullmatch(rest)
-    return (read, int(octave[1])) if octave else None
+    return (read, int(octave[1]) if octave[1] else None) if octave else None
 
 
 @cache

@@ -92,12 +92,23 @@ def strong_answers(text: str) -> Strong | Unanswered:
     marked = [*_tagged(text), *boxes]
     lines: list[str] = []
     for found in _LINE.finditer(text):
-        rest = found[1].strip(" \t*_")
+        rest = _undressed(found[1])
         if rest and "\\boxed" not in rest and "<answer>" not in rest and not _PROSE.search(rest):
             lines.append(rest)
             if len(lines) > MAX_PLACES:
                 break
     return Strong(lines, marked) if len(lines) + len(marked) <= MAX_PLACES else Unanswered("hedged")
+
+
+def _undressed(rest: str) -> str:
+    """An answer line without its Markdown; an underscore right before a letter is ABC for a flat and stays."""
+    rest = rest.strip(" \t*")
+    if rest.startswith(("_ ", "__ ", "_\t", "__\t")) or not rest.strip("_"):
+        rest = rest.lstrip("_").strip(" \t*")
+    for mark in ("__", "_"):
+        if len(rest) > 2 * len(mark) and rest.startswith(mark) and rest.endswith(mark):
+            return rest[len(mark) : -len(mark)].strip()
+    return rest
 
 
 def weak_answers(text: str) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """Marks a list of notes; octaves may be added.
 
-spec: ``notes`` (ASCII names); ``spelling`` is ``any`` where enharmonics count, ``order`` where the order does not.
+spec: ``notes`` (ASCII names); ``spelling`` is ``any`` where enharmonics count, ``order`` where the order does not,
+``names`` is ``german`` where German names are asked for (H is a note nowhere else).
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from etude.task import Json, Verdict
-from etude.theory.pitches import Note, note, plain, read_note
+from etude.theory.abc import read_bars
+from etude.theory.german import read_german
+from etude.theory.pitches import LETTERS, Note, note, plain, read_note
 from etude.verifiers.extract import settle
 from etude.verifiers.registry import verifier
 
@@ -18,12 +21,15 @@ _MOST = 400
 _SEPARATOR = re.compile(r"\s*(?:[,;|→]|->|\\to|\\rightarrow| - | – |–)\s*|\s+")
 _WORD = re.compile(r"[ -]?\b(double[ -]?)?(sharp|flat|natural)\b", re.I)
 _SIGN = {"sharp": "#", "flat": "b", "natural": ""}
+_SIGNS = {"": 0, "=": 0, "^": 1, "^^": 2, "_": -1, "__": -2}
+_GERMAN_HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _HYPHEN = re.compile(r"(?<=[A-Ga-g#b♯♭0-9])-(?=[A-Ga-g])")
 
 
 @verifier("notes")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark a run of notes by letters and accidentals, in order unless the task says otherwise."""
+    german = spec.get("names") == "german"
     free, mixed = spec.get("spelling") == "any", spec.get("order") == "any"
 
     def meant(notes: list[Note]) -> list[Any]:
@@ -33,18 +39,38 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     truth = meant([note(name) for name in spec["notes"]])
 
     def judge(answer: str) -> bool | None:
-        read = read_notes(answer)
+        read = read_german_notes(answer) if german else read_notes(answer)
         return None if read is None else meant(read) == truth
 
     return settle(response, judge)
 
 
 def read_notes(answer: str) -> list[Note] | None:
-    """The notes of a list separated by spaces, commas, hyphens or arrows; None if one is no note."""
+    """The notes of a list (with spaces, commas, hyphens or arrows) or of a line of ABC; None if one is no note."""
     if len(answer) > _MOST:
         return None
     text = _WORD.sub(lambda found: _SIGN[found[2].lower()] * (2 if found[1] else 1), answer)
     text = _HYPHEN.sub(" ", plain(text.replace("{,}", ",").replace("\\,", " "))).strip("[]() ")
     names = [name for name in _SEPARATOR.split(text) if name]
     read = [read_note(name) for name in names]
-    return [found[0] for found in read if found] if len(names) > 1 and all(read) else None
+    if len(names) > 1 and all(read):
+        return [found[0] for found in read if found]
+    return _abc_notes(answer)
+
+
+def _abc_notes(answer: str) -> list[Note] | None:
+    """The notes of a line of ABC, every sign written out; None if it is none, or has rests."""
+    bars = read_bars(answer)
+    tokens = [(sign, name[0].upper()) for bar in bars or () for sign, name, _ in bar]
+    if len(tokens) < 2 or any(letter == "Z" for _, letter in tokens):
+        return None
+    return [Note(LETTERS.index(letter), _SIGNS[sign]) for sign, letter in tokens]
+
+
+def read_german_notes(answer: str) -> list[Note] | None:
+    """The notes of a list of German names; None if one is no note."""
+    if len(answer) > _MOST:
+        return None
+    names = [name for name in _SEPARATOR.split(_GERMAN_HYPHEN.sub(" ", answer).strip("[]() ")) if name]
+    read = [read_german(name) for name in names]
+    return [note for note in read if note is not None] if len(names) > 1 and None not in read else None

@@ -178,7 +178,14 @@ def transposed_key(prompt: str, text: str) -> bool:
     return f"{plain(m21pitch.Pitch(m21name(given) + '4').transpose(size).name)} {mode_}" == text
 
 
+def german(prompt: str, text: str) -> bool:
+    """music21 names pitches in German itself."""
+    row = re.search(r"[:?] ((?:[A-G](?:#|b)*, )+[A-G](?:#|b)*)", prompt)[1].split(", ")
+    return [m21pitch.Pitch(m21name(name)).german for name in row] == text.split()
+
+
 RIGHT = {
+    "note.german": german,
     "note.clef": clef_names,
     "note.clef_change": clef_change,
     "note.enharmonic": enharmonic,

@@ -7,7 +7,7 @@ and moves as little as it can. A progression has no fault of part-writing, or ex
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations, product
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _RANGES = ((40, 60), (48, 67), (55, 74), (60, 79))
 """The keyboard range of bass, tenor, alto and soprano: E2 to C4, C3 to G4, G3 to D5, C4 to G5."""
 _LARGEST = 7
 """Semitones that an upper voice may leap."""
+_BASS = 12
+"""Semitones that the bass may leap."""
 _CHOICES = 3
 """Of the smoothest ways on, one of so many is taken."""
 
@@ -92,16 +94,14 @@ def _voice(
     seen: Fault | None = None
     for at, chord in enumerate(chords):
         before = voicings[-1] if voicings else None
+        wanted = fault if at == spot else ""
         good: list[Voicing] = []
-        for voicing in _ways(stream, chord.notes(key), before, thirds=at == spot and fault == "doubled leading note"):
-            wrong = [*alone(voicing, at, leading), *(between(before, voicing, at) if before else ())]
-            if at == spot and len(wrong) == 1 and wrong[0].kind == fault:
-                seen = wrong[0]
-                good = [voicing]
-                break
-            if at != spot and not wrong:
+        for voicing, own in _ways(stream, chord.notes(key), leading, before, doubled=wanted == "doubled leading note"):
+            wrong = [*own, *(between(before, voicing, at) if before and len(own) <= bool(wanted) else ())]
+            if [found.kind for found in wrong] == ([wanted] if wanted else []):
                 good.append(voicing)
-                if len(good) == _CHOICES:
+                seen = wrong[0]._replace(chord=at) if wanted else seen
+                if wanted or len(good) == _CHOICES:
                     break
         if not good:
             return None
@@ -109,41 +109,48 @@ def _voice(
     return voicings, seen
 
 
-def _ways(stream: Stream, notes: tuple[Note, ...], before: Voicing | None, *, thirds: bool) -> Iterator[Voicing]:
-    """Voicings of a triad in root position that follow a chord, the smoothest first.
+def _ways(
+    stream: Stream, notes: tuple[Note, ...], leading: Note, before: Voicing | None, *, doubled: bool
+) -> Iterator[tuple[Voicing, tuple[Fault, ...]]]:
+    """Voicings that follow a chord with the faults they have by themselves, the smoothest first.
 
-    thirds: with the third doubled instead of the root. Without a chord before, all in any order.
+    doubled: with the third doubled instead of the root. Without a chord before, all in any order.
     """
+    every = _voicings(notes, leading, doubled)
+    if before is None:
+        return iter([(voicing, own) for _, voicing, own in stream.shuffled(every) if not own])
+    bass, tenor, alto, soprano = (pitch.midi for pitch in before)
+    near = []
+    for order, ((b, t, a, s), voicing, own) in enumerate(every):
+        leap = max(abs(t - tenor), abs(a - alto), abs(s - soprano))
+        if leap <= _LARGEST and abs(b - bass) <= _BASS:
+            moved = abs(b - bass) + abs(t - tenor) + abs(a - alto) + abs(s - soprano)
+            near.append((moved, order, voicing, own))
+    near.sort()
+    return ((voicing, own) for _, _, voicing, own in near)
+
+
+Keys = tuple[int, int, int, int]
+"""The keys on a keyboard of a chord's four notes."""
+
+
+@lru_cache(maxsize=500)
+def _voicings(notes: tuple[Note, ...], leading: Note, doubled: bool) -> list[tuple[Keys, Voicing, tuple[Fault, ...]]]:
+    """All voicings of a triad in root position with four different notes, and the faults each has by itself."""
     root, third, fifth = notes
-    sets = [(third, third, fifth), (third, third, root)] if thirds else [(root, third, fifth)]
-    reachable = [{note: _placed(note, voice, before) for note in notes} for voice in range(4)]
-    made: list[tuple[int, tuple[Place, ...]]] = []
+    sets = [(third, third, fifth), (third, third, root)] if doubled else [(root, third, fifth)]
+    made = []
     for upper in sorted({order for members in sets for order in permutations(members)}):
-        for places in product(reachable[0][root], *(reachable[voice + 1][note] for voice, note in enumerate(upper))):
-            if len({midi for _, midi, _ in places}) == 4:
-                made.append((sum(moved for moved, _, _ in places), places))
-    if before is None:
-        rising = [places for _, places in made if places[0][1] < places[1][1] < places[2][1] < places[3][1]]
-        return iter([tuple(pitch for _, _, pitch in places) for places in stream.shuffled(rising)])
-    made.sort(key=lambda way: way[0])
-    return (tuple(pitch for _, _, pitch in places) for _, places in made)
-
-
-Place = tuple[int, int, Pitch]
-"""How many semitones a voice moves to a pitch, its key on a keyboard, and the pitch."""
-
-
-def _placed(note: Note, voice: int, before: Voicing | None) -> list[Place]:
-    """The places of a note in a voice's range that the voice can reach."""
-    if before is None:
-        return [(0, midi, pitch) for midi, pitch in _in_range(note, voice)]
-    start = before[voice].midi
-    reach = 12 if voice == 0 else _LARGEST
-    return [(abs(midi - start), midi, pitch) for midi, pitch in _in_range(note, voice) if abs(midi - start) <= reach]
+        for voicing in product(_in_range(root, 0), *(_in_range(note, voice) for voice, note in enumerate(upper, 1))):
+            keys = (voicing[0].midi, voicing[1].midi, voicing[2].midi, voicing[3].midi)
+            own = tuple(alone(voicing, 0, leading))
+            if len(set(keys)) == 4 and len(own) < 2:
+                made.append((keys, voicing, own))
+    return made
 
 
 @cache
-def _in_range(note: Note, voice: int) -> tuple[tuple[int, Pitch], ...]:
+def _in_range(note: Note, voice: int) -> list[Pitch]:
+    """The places of a note in a voice's range."""
     low, high = _RANGES[voice]
-    pitches = [note.at(octave) for octave in range(1, 7)]
-    return tuple((pitch.midi, pitch) for pitch in pitches if low <= pitch.midi <= high)
+    return [pitch for pitch in map(note.at, range(1, 7)) if low <= pitch.midi <= high]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from etude.tasks.wording import final
 from etude.theory.intervals import QUALITIES, Interval, read_interval
 
@@ -17,6 +19,7 @@ def near_intervals(interval: Interval) -> list[str]:
     return [other.name for other in near if other.exists and other.semitones >= 0 and other != interval]
 
 
+@lru_cache(maxsize=500)
 def semitones(name: str) -> int:
     """The size of an interval by name: what it sounds like."""
     interval = read_interval(name)

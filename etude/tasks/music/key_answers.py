@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from etude.rng import Stream
 from etude.tasks.wording import final
 from etude.theory.keys import Key, keys, read_key
@@ -15,6 +17,7 @@ def short(name: str) -> str:
     return name.replace(" natural", "")
 
 
+@lru_cache(maxsize=500)
 def heard(name: str) -> tuple[int, ...]:
     """The pitch classes of a key from its tonic."""
     key = read_key(name)

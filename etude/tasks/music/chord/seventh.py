@@ -6,6 +6,8 @@ minor, half-diminished or diminished seventh. Source: any textbook of harmony.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.sevenths import BUCKETS, draw_seventh, signs
@@ -58,6 +60,7 @@ def write(stream: Stream, level: int) -> Question:
     )
 
 
+@lru_cache(maxsize=500)
 def _pitch_classes(name: str) -> frozenset[int]:
     chord = read_seventh(name)
     if chord is None:

@@ -6,16 +6,15 @@ beat into the next. Source: examination syllabuses of theory (grouping of notes)
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.tunes import canonical, named
 from etude.tasks.wording import BOXED
-from etude.theory.abc import Event, read_beams, tune, unit_length, write_body
+from etude.theory.abc import Event, tune, unit_length, write_measure
 from etude.theory.keys import keys
 from etude.theory.terms import NOTE_VALUES
 
@@ -27,6 +26,7 @@ _SHAPE = {
     5: (4, ("9/8", "12/8", "3/2", "6/8"), 3),
 }
 """Level: measures, metres, grade of the rhythms."""
+_QUARTER = 16
 _OPENINGS = (
     "Every note of this melody stands alone. Beam those shorter than a quarter note by beats; a beat is a {beat}.",
     "Group the short notes of this melody: beam what belongs to the same beat (a {beat}), and nothing else.",
@@ -44,59 +44,70 @@ _OPENINGS = (
 def write(stream: Stream, level: int) -> Question:
     """Beam a melody by its beats."""
     count, metres, grade = _SHAPE[level]
-    unit = unit_length(8)
     while True:
         metre = named(stream.choice(metres))
         key = stream.choice(keys("major", level) + keys("natural minor", level))
         measures = compose(stream, metre, key, count + 1, grade)[:count]
-        right = write_body(measures, key.fifths, unit, metre.groups)
-        wrong = list(_regrouped(measures, key.fifths, unit, metre.length))
-        beamed = any(size > 1 for beams in read_beams(right) or () for size in beams)
-        if beamed and len({_beams(text) for text in (right, *wrong)}) > 3:
+        melody = _Melody(measures, key.fifths)
+        right = melody.joined(metre.groups)
+        wrong = {melody.joined(groups) for groups in _other_beats(metre.length)} - {right}
+        if right and len(wrong) > 2:
             break
+    others = [*stream.shuffled(sorted(map(sorted, wrong))), *_bent(stream, melody, right)]
+    body = melody.body(right)
     return Question(
         content=["beaming", metre.name, key.fifths, [canonical(events) for events in measures]],
         text=stream.choice(_OPENINGS).format(beat=NOTE_VALUES[metre.groups[0]]),
         asked=f"Give one line of ABC in which beamed notes stand together without a space, bar lines kept, in {BOXED}.",
-        right=right,
-        wrong=[*stream.shuffled(wrong)[:4], *_bent(stream, right), *wrong],
-        sound=_beams,
-        spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")]},
+        right=body,
+        wrong=[melody.body(beams) for beams in others],
+        sound=str,
+        spec={"measures": [text.strip() for text in body.removesuffix("|]").split("|")]},
         measure=sum(map(len, measures)),
-        score=tune(write_body(measures, key.fifths, unit), key=key.abc, metre=metre),
-        engrave=lambda body: tune(body, key=key.abc),
+        score=tune(melody.body(()), key=key.abc, metre=metre),
+        engrave=lambda shown: tune(shown, key=key.abc),
     )
 
 
-@lru_cache(maxsize=64)
-def _beams(body: str) -> str:
-    """What tells two options apart: which notes are joined."""
-    return str(read_beams(body))
+Beams = frozenset[tuple[int, int]]
+"""The joints of a beaming: (measure, note) of every note that is joined to the one after it."""
 
 
-_NOTES = re.compile(r"([=_^]*[A-Ga-gz][,']*[0-9/]*)( ?)")
+class _Melody:
+    """A melody as ABC, note by note, and where its notes can be joined: between two short notes."""
+
+    def __init__(self, measures: list[list[Event]], fifths: int) -> None:
+        unit = unit_length(8)
+        self.words = [write_measure(events, fifths, unit).split() for events in measures]
+        self.onsets = [list(accumulate((event.length for event in events), initial=0)) for events in measures]
+        short = [[event.length < _QUARTER and bool(event.pitches) for event in events] for events in measures]
+        self.joints = [(m, i) for m, row in enumerate(short) for i in range(len(row) - 1) if row[i] and row[i + 1]]
+
+    def joined(self, groups: Sequence[int]) -> Beams:
+        """The joints within groups of these lengths."""
+        starts = set(accumulate(groups, initial=0))
+        return frozenset((m, i) for m, i in self.joints if self.onsets[m][i + 1] not in starts)
+
+    def body(self, beams: Iterable[tuple[int, int]]) -> str:
+        """The melody with these joints as ABC."""
+        tight = set(beams)
+        measures = []
+        for m, words in enumerate(self.words):
+            spaced = [word + ("" if (m, i) in tight else " ") for i, word in enumerate(words)]
+            measures.append("".join(spaced).strip())
+        return " | ".join(measures) + " |]"
 
 
-def _bent(stream: Stream, right: str) -> Iterator[str]:
-    """The right beams with one note joined that should not be, and another not joined that should."""
-    spans = list(_NOTES.finditer(right))
-    joined = [found for found in spans if not found[2]]
-    parted = [found for found in spans if found[2]]
-    for _ in range(6 if joined and parted else 0):
-        cut, glue = stream.choice(joined).end(), stream.choice(parted).end()
-        if right[cut : cut + 1].isalpha() and cut != glue:
-            first, second = sorted((cut, glue))
-            changed = [right[:first], right[first:second], right[second:]]
-            at = 0 if first == glue else 1
-            changed[at] = changed[at].removesuffix(" ")
-            changed[1 - at] += " "
-            yield "".join(changed)
-
-
-def _regrouped(measures: list[list[Event]], fifths: int, unit: int, length: int) -> Iterator[str]:
-    """The melody beamed by other beats, beats that begin late, half measures and whole measures."""
+def _other_beats(length: int) -> Iterator[list[int]]:
+    """Other beats, beats that begin late, half measures and whole measures."""
     for late in (0, 8, 12):
-        for beat in (16, 24, 32, length):
+        for beat in (8, 16, 24, 32, length):
             inner = max(0, length - late)
-            groups = [*([late] if late else []), *[beat] * (inner // beat), *([inner % beat] if inner % beat else [])]
-            yield write_body(measures, fifths, unit, groups)
+            yield [*([late] if late else []), *[beat] * (inner // beat)]
+
+
+def _bent(stream: Stream, melody: _Melody, right: Beams) -> Iterator[Iterable[tuple[int, int]]]:
+    """The right beams with one joint too many and another one missing."""
+    parted = [joint for joint in melody.joints if joint not in right]
+    for _ in range(6 if parted else 0):
+        yield right - {stream.choice(sorted(right))} | {stream.choice(parted)}

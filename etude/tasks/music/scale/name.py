@@ -7,6 +7,8 @@ questions; the figures are ours, as pianists practise them.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from etude.rng import Stream
 from etude.tasks.music.figures import STEPS, degree_pitch
 from etude.tasks.music.forms import Question, music_family
@@ -68,6 +70,7 @@ def _other_keys(stream: Stream, key: Key) -> list[str]:
     return [other.name for other in mixed]
 
 
+@lru_cache(maxsize=500)
 def _heard(name: str) -> tuple[int, ...]:
     key = read_key(name)
     if key is None:

@@ -51,5 +51,5 @@ def _spoiled(stream: Stream, events: list[Event]) -> list[Event]:
     """The measure with one note half as long or twice as long."""
     at = stream.below(len(events))
     length = events[at].length
-    shorter = length % 2 == 0 and length >= 8 and stream.chance(1, 2)
+    shorter = length >= 8 and length != 12 and stream.chance(1, 2)  # no dotted sixteenths
     return [*events[:at], events[at]._replace(length=length // 2 if shorter else length * 2), *events[at + 1 :]]

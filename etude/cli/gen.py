@@ -146,9 +146,10 @@ def _order(
 
 def _corpus(path: Path, quiet: bool) -> Corpus:
     """The tunes of a corpus; what could not be used is named on standard error."""
-    from etude.tasks.corpus import read_corpus
+    from etude.tasks.corpus import count_tunes, read_corpus
 
-    corpus = read_corpus(path)
+    with bars(count_tunes(path), "reading tunes", quiet=quiet) as (progress,):
+        corpus = read_corpus(path, progress)
     for line in corpus.skipped[:_NAMED] if not quiet else ():
         click.echo(f"skipped {line}", err=True)
     if len(corpus.skipped) > _NAMED and not quiet:

@@ -121,18 +121,30 @@ def read_corpus(path: Path, progress: Callable[[int], None] = lambda done: None)
     return Corpus(path.name, tuple(excerpts), tuple(skipped))
 
 
+def count_tunes(path: Path) -> int:
+    """How many files or rows ``read_corpus`` will read."""
+    if path.is_dir():
+        return len(_files(path))
+    try:
+        return sum(1 for line in path.read_bytes().splitlines() if line.strip())
+    except OSError:
+        return 0
+
+
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def _files(path: Path) -> list[Path]:
+    return [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES and file.is_file()]
 
 
 def _folder(path: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
     from music21 import converter
 
-    for file in sorted(path.rglob("*")):
-        if file.suffix.lower() in SUFFIXES and file.is_file():
-            kind = "humdrum" if file.suffix.lower() in (".krn", ".kern") else None
-            name = file.relative_to(path).as_posix()
-            yield name, partial(converter.parse, file, format=kind, forceSource=True)
+    for file in _files(path):
+        kind = "humdrum" if file.suffix.lower() in (".krn", ".kern") else None
+        yield file.relative_to(path).as_posix(), partial(converter.parse, file, format=kind, forceSource=True)
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Callable[[], Any]]]:

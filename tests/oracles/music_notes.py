@@ -133,17 +133,27 @@ def kind(prompt: str, text: str) -> bool:
 
 
 def write_mode(prompt: str, text: str) -> bool:
+    """Walks the pattern of semitones from the tonic; where spelling counts, letter by letter too."""
     tonic, name = re.search(r"\b([A-G][#b]*) (\w+(?:[ -]\w+)?) scale", prompt).groups()
-    names = [m21pitch.Pitch(m21name(item)) for item in text.split()]
-    rising = names if "ascending" in prompt else names[::-1]
-    sizes = [(b.pitchClass - a.pitchClass) % 12 for a, b in pairwise(rising)]
-    if plain(rising[0].name) != tonic or rising[0].name != rising[-1].name or tuple(sizes) != _pattern(name):
+    count = int(re.search(r"(\d+) notes", prompt)[1])
+    start = _ORDINALS.index(re.search(r"(\w+) note\b", prompt)[1])
+    pattern = _pattern(name)
+    at = m21pitch.Pitch(m21name(tonic)).pitchClass
+    keys, letters = [at], ["CDEFGAB".index(tonic[0])]
+    for step, skip in zip(pattern[:-1], _SKIPS.get(name, (1,) * len(pattern)), strict=False):
+        keys.append((keys[-1] + step) % 12)
+        letters.append((letters[-1] + skip) % 7)
+    places = [(start + (i if "ascending" in prompt else -i)) % len(keys) for i in range(count)]
+    given = [m21pitch.Pitch(m21name(item)) for item in text.split()]
+    if [p.pitchClass for p in given] != [keys[place] for place in places]:
         return False
-    if name in ("whole-tone", "octatonic"):
-        return True
-    letters = [("CDEFGAB".index(b.step) - "CDEFGAB".index(a.step)) % 7 for a, b in pairwise(rising)]
-    wanted = {"major pentatonic": [1, 1, 2, 1, 2], "minor pentatonic": [2, 1, 1, 2, 1]}.get(name, [1] * 7)
-    return letters == wanted
+    return name in ("whole-tone", "octatonic") or ["CDEFGAB".index(p.step) for p in given] == [
+        letters[i] for i in places
+    ]
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_SKIPS = {"major pentatonic": (1, 1, 2, 1, 2), "minor pentatonic": (2, 1, 1, 2, 1)}
 
 
 def chromatic(prompt: str, text: str) -> bool:

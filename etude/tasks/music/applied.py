@@ -7,7 +7,7 @@ from etude.tasks.wording import span
 from etude.theory.keys import Key, keys
 from etude.theory.romans import Roman, chord_notes, diatonic
 
-SHAPE = {1: (0, 1, False), 2: (1, 2, True), 3: (2, 3, True), 4: (3, 5, True), 5: (5, 7, True)}
+SHAPE = {1: (0, 3, False), 2: (1, 4, True), 3: (2, 5, True), 4: (4, 6, True), 5: (5, 7, True)}
 """Level: fewest and most accidentals of the key, inversions too."""
 LEVELS = {
     n: f"V and V7 of other degrees, {'any inversion' if turned else 'root position'}, {span(low, high)} accidentals"

@@ -37,10 +37,10 @@ class Shape(NamedTuple):
 
 _BOTH = ("major", "natural minor")
 SHAPE = {
-    1: Shape(0, 2, ("major",), inverted=False, sevenths=False),
-    2: Shape(1, 3, ("major",), inverted=True, sevenths=False),
-    3: Shape(2, 4, _BOTH, inverted=True, sevenths=False),
-    4: Shape(3, 5, _BOTH, inverted=True, sevenths=True),
+    1: Shape(0, 3, _BOTH, inverted=False, sevenths=False),
+    2: Shape(1, 4, _BOTH, inverted=True, sevenths=False),
+    3: Shape(3, 5, _BOTH, inverted=True, sevenths=False),
+    4: Shape(3, 6, _BOTH, inverted=True, sevenths=True),
     5: Shape(5, 7, _BOTH, inverted=True, sevenths=True),
 }
 

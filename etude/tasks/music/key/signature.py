@@ -16,7 +16,7 @@ from etude.tasks.wording import final, span
 from etude.theory.keys import CHURCH, Key, keys
 from etude.theory.pitches import Note
 
-_SHAPE = {1: (2, 4, ()), 2: (3, 5, CHURCH), 3: (4, 6, CHURCH), 4: (5, 7, CHURCH), 5: (6, 7, CHURCH)}
+_SHAPE = {1: (2, 5, ()), 2: (4, 6, CHURCH), 3: (5, 7, CHURCH), 4: (6, 7, CHURCH), 5: (7, 7, CHURCH)}
 """Level: fewest and most accidentals in the new signature, modes beyond major and minor."""
 _OPENINGS = (
     "A piece moves from {old} to {new}. Which accidentals are in the new key signature that were not in the old one?",

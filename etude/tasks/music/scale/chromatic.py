@@ -13,7 +13,7 @@ from etude.tasks.wording import final
 from etude.theory.pitches import Note, note
 from etude.theory.scales import chromatic
 
-_SHAPE = {1: (5, 6), 2: (6, 8), 3: (8, 10), 4: (10, 12), 5: (12, 14)}
+_SHAPE = {1: (3, 7), 2: (6, 10), 3: (8, 12), 4: (10, 14), 5: (12, 16)}
 """Level: fewest and most notes."""
 _OPENINGS = (
     "Write {count} notes of the chromatic scale {direction} from {start}.",

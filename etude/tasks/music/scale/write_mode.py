@@ -18,10 +18,11 @@ from etude.theory.scales import PENTATONIC, SYMMETRIC, scale_notes
 
 _SHAPE = {1: (0, 1), 2: (2, 2), 3: (3, 3), 4: (4, 4), 5: (5, 7)}
 _KINDS = (*CHURCH, *PENTATONIC, *SYMMETRIC)
+_DEGREES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _OPENINGS = (
-    "Write the {name} scale, {direction}, from {tonic} to {tonic}.",
-    "Which notes does the {name} scale have, {direction}, with {tonic} first and last?",
-    "Spell the {name} scale {direction}; begin and end on {tonic}.",
+    "Write {count} notes of the {name} scale, {direction}, from its {degree} note on.",
+    "Starting on the {degree} note, which {count} notes does the {name} scale have, {direction}?",
+    "Play the {name} scale {direction} from its {degree} note: which are the first {count} notes?",
 )
 _FREELY = " Any enharmonic spelling counts."
 _BEGINS = " (It begins with a whole tone above its tonic.)"
@@ -42,14 +43,18 @@ def write(stream: Stream, level: int) -> Question:
     """Spell a mode, pentatonic, whole-tone or octatonic scale."""
     kind, scale = stream.choice(_scales(level))
     up = stream.chance(1, 2)
-    right = [*scale, scale[0]] if up else [scale[0], *reversed(scale)]
+    start, count = stream.below(len(scale)), stream.between(5, 9)
+    right = _run(scale, start, count, up=up)
     free = kind in SYMMETRIC
     opening = stream.choice(_OPENINGS).format(
-        name=f"{scale[0].name} {kind}", tonic=scale[0].name, direction="ascending" if up else "descending"
+        name=f"{scale[0].name} {kind}",
+        count=count,
+        degree=_DEGREES[start],
+        direction="ascending" if up else "descending",
     )
-    turned = [[*other, other[0]] if up else [other[0], *reversed(other)] for other in _same_tonic(scale[0], kind)]
+    turned = [_run(other, start, count, up=up) for other in _same_tonic(scale[0], kind)]
     return Question(
-        content=["scale spelling", kind, scale[0].name, up],
+        content=["scale spelling", kind, scale[0].name, start, count, up],
         text=opening + (_BEGINS if kind == "octatonic" else "") + (_FREELY if free else ""),
         asked=final("the names of the notes in order, separated by spaces, without octaves (such as C D Eb)"),
         right=names(right),
@@ -58,6 +63,11 @@ def write(stream: Stream, level: int) -> Question:
         spec={"notes": names(right).split(), **({"spelling": "any"} if free else {})},
         measure=sum(abs(note.alter) for note in scale),
     )
+
+
+def _run(scale: tuple[Note, ...], start: int, count: int, *, up: bool) -> list[Note]:
+    steps = range(start, start + count) if up else range(start, start - count, -1)
+    return [scale[step % len(scale)] for step in steps]
 
 
 @cache

@@ -16,7 +16,7 @@ from etude.tasks.wording import span
 from etude.theory.intervals import transpose
 from etude.theory.keys import Key, keys
 
-_SHAPE = {1: (0, 1), 2: (2, 2), 3: (3, 3), 4: (4, 4), 5: (5, 7)}
+_SHAPE = {1: (0, 2), 2: (1, 3), 3: (2, 4), 4: (3, 6), 5: (5, 7)}
 """Level: fewest and most accidentals in the signature of the key that is asked for."""
 _WRITTEN = (
     "A piece sounds in {given}. In which key is the part of {instrument} written?",

@@ -21,6 +21,7 @@ METRE_KINDS = (
 )  # fmt: skip
 NON_CHORD = ("passing note", "neighbour note", "appoggiatura", "escape note", "anticipation", "suspension")
 CADENCES = ("authentic cadence", "plagal cadence", "half cadence", "deceptive cadence")
+MOTIONS = ("parallel motion", "similar motion", "contrary motion", "oblique motion")
 ROW_FORMS = ("transposition", "retrograde", "inversion", "retrograde inversion")
 _BRITISH = {"whole": "semibreve", "half": "minim", "quarter": "crotchet", "eighth": "quaver", "sixteenth": "semiquaver"}
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
@@ -111,6 +112,11 @@ def _voice_pairs() -> dict[str, str]:
     return written
 
 
+def _motions() -> dict[str, str]:
+    written = {text: name for name in MOTIONS for text in (name, name.removesuffix(" motion"))}
+    return written | {"direct motion": "similar motion", "direct": "similar motion"}
+
+
 def _row_forms() -> dict[str, str]:
     written = {name: name for name in ROW_FORMS}
     primes = ("prime", "transposed", "p", "prime form", "transposed prime", "transposed row")
@@ -124,6 +130,7 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "note value": _note_values(),
     "cadence": _cadences(),
     "fault": _faults(),
+    "motion": _motions(),
     "voices": _voice_pairs(),
     "metre": _metre_kinds(),
     "non-chord note": _non_chord(),

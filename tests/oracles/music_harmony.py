@@ -209,7 +209,23 @@ def non_chord_tone(prompt: str, text: str) -> bool:
     return at == 1 and all(steps) and abs(after - before) == 2
 
 
+def motion(prompt: str, text: str) -> bool:
+    """By music21's voice-leading quartet."""
+    first, second = map(int, re.search(r"notes? (\d+) (?:to note|and) (\d+)", prompt).groups())
+    chords = _voices(prompt)
+    (low, high), (lower, higher) = chords[first - 1], chords[second - 1]
+    quartet = voiceLeading.VoiceLeadingQuartet(*map(note.Note, (high, higher, low, lower)))
+    generic = [high.diatonicNoteNum - low.diatonicNoteNum, higher.diatonicNoteNum - lower.diatonicNoteNum]
+    return {
+        "oblique motion": quartet.obliqueMotion(),
+        "contrary motion": quartet.contraryMotion(),
+        "parallel motion": quartet.similarMotion() and generic[0] == generic[1],
+        "similar motion": quartet.similarMotion() and generic[0] != generic[1],
+    }[text]
+
+
 RIGHT = {
+    "voices.motion": motion,
     "harmony.roman": roman_name,
     "harmony.roman_write": roman_write,
     "harmony.applied": roman_name,

@@ -24,7 +24,7 @@ _VIEW = {"view": Knob(("text", "image", "svg"), "the score as ABC text, or as a 
 _FORMATS = {"image": "png", "svg": "svg"}
 
 _PICTURE = "The score is in the picture."
-_PICTURES = "The score comes first; the options A, B, C and D are the four pictures below it, in this order."
+_PICTURES = "First the score, then the options A, B, C and D as pictures, in this order."
 LETTERS = "ABCD"
 _TRIES, _PATIENCE = 12, 6
 """Questions drawn for one that can be put as the multiple choice wanted, and for one that is put exactly so."""

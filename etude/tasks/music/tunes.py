@@ -23,29 +23,31 @@ METRES = {
 
 
 def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, list[list[Event]]]:
-    """A metre, a key with at most as many accidentals as the level's number, and a melody in them.
+    """A metre, a key of the level, and a melody in them.
 
     Where the stream has a user's tunes it is one of these, in whatever key it is.
     """
     if isinstance(stream, TuneStream):
         return stream.tune(METRES[level], measures)
     metre = named(stream.choice(METRES[level]))
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
     return metre, key, compose(stream, metre, key, measures, level)
 
 
+ACCIDENTALS = {1: 1, 2: 2, 3: 3, 4: 5, 5: 7}
+"""Level: most accidentals in the key signature."""
 LINE = {1: 5, 2: 6, 3: 8, 4: 10, 5: 12}
 """Level: notes of a line; never four, since the option "A B C D" would look like naming every letter."""
 
 
 def draw_line(stream: Stream, level: int) -> tuple[Key, list[Pitch]]:
-    """A key with at most as many accidentals as the level's number, and a line of LINE[level] notes in it.
+    """A key of the level, and a line of LINE[level] notes in it.
 
     Where the stream has a user's tunes it is part of one of these, in whatever key it is.
     """
     if isinstance(stream, TuneStream):
         return stream.line(LINE[level])
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
     measures = compose(stream, Metre(4, 4), key, 8, 1)
     line = [pitch for events in measures for event in events for pitch in event.pitches]
     return key, line[: LINE[level]]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.tunes import LINE, draw_line, line_score
+from etude.tasks.music.tunes import ACCIDENTALS, LINE, draw_line, line_score
 from etude.tasks.wording import final
 
 _OPENINGS = (
@@ -22,7 +22,7 @@ _OPENINGS = (
 
 @music_family(
     "music.melody.leaps",
-    levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    levels={n: f"{count} notes, key signatures up to {ACCIDENTALS[n]}" for n, count in LINE.items()},
     excerpt=True,
     verifier="number",
     source="elementary theory: conjunct and disjunct motion",

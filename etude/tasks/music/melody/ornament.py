@@ -10,6 +10,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
+from etude.tasks.music.tunes import ACCIDENTALS
 from etude.theory.abc import Event, tune, write_measure
 from etude.theory.keys import Key, keys
 from etude.theory.pitches import Pitch, from_height, key_alter
@@ -40,7 +41,7 @@ _OPENINGS = (
 @music_family(
     "music.melody.ornament",
     levels={
-        n: f"{count} of {', '.join(signs)} in {notes} notes, key signatures up to {n}"
+        n: f"{count} of {', '.join(signs)} in {notes} notes, key signatures up to {ACCIDENTALS[n]}"
         for n, (count, signs, notes) in _SHAPE.items()
     },
     verifier="notes",
@@ -50,7 +51,7 @@ _OPENINGS = (
 def write(stream: Stream, level: int) -> Question:
     """Name the notes that ornaments stand for."""
     count, signs, size = _SHAPE[level]
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
     heights = [stream.between(30, 36)]
     while len(heights) < size:
         heights.append(heights[-1] + stream.choice((-2, -1, 1, 2)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.interval_answers import ASKED, near_intervals, semitones
-from etude.tasks.music.tunes import LINE, draw_line, line_score
+from etude.tasks.music.tunes import ACCIDENTALS, LINE, draw_line, line_score
 from etude.theory.intervals import between
 
 _OPENINGS = (
@@ -20,7 +20,7 @@ _OPENINGS = (
 
 @music_family(
     "music.melody.range",
-    levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    levels={n: f"{count} notes, key signatures up to {ACCIDENTALS[n]}" for n, count in LINE.items()},
     excerpt=True,
     verifier="interval",
     source="elementary theory: range of a melody",

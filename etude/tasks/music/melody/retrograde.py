@@ -9,7 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
-from etude.tasks.music.tunes import LINE, draw_line, line_score
+from etude.tasks.music.tunes import ACCIDENTALS, LINE, draw_line, line_score
 
 _OPENINGS = (
     "Write the retrograde of this line: the same notes, from the last to the first.",
@@ -20,7 +20,7 @@ _OPENINGS = (
 
 @music_family(
     "music.melody.retrograde",
-    levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    levels={n: f"{count} notes, key signatures up to {ACCIDENTALS[n]}" for n, count in LINE.items()},
     excerpt=True,
     verifier="notes",
     source="counterpoint: retrograde",

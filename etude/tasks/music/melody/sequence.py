@@ -9,7 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
-from etude.tasks.music.tunes import line_score
+from etude.tasks.music.tunes import ACCIDENTALS, line_score
 from etude.theory.keys import Key, keys
 from etude.theory.pitches import Pitch, from_height, key_alter
 
@@ -29,7 +29,7 @@ _TOLD = (
 @music_family(
     "music.melody.sequence",
     levels={
-        n: f"motif of {count} notes shown {'twice' if shown > 1 else 'once'}, key signatures up to {n}"
+        n: f"motif of {count} notes shown {'twice' if shown > 1 else 'once'}, key signatures up to {ACCIDENTALS[n]}"
         for n, (count, shown) in _SHAPE.items()
     },
     verifier="notes",
@@ -39,7 +39,7 @@ _TOLD = (
 def write(stream: Stream, level: int) -> Question:
     """Name the next notes of a sequence."""
     count, shown = _SHAPE[level]
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
     move = stream.choice(tuple(_MOVES))
     heights = [stream.between(30, 34)]
     while len(heights) < count:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.tunes import canonical, named
+from etude.tasks.music.tunes import ACCIDENTALS, canonical, named
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_measure
 from etude.theory.keys import keys
@@ -46,7 +46,7 @@ def write(stream: Stream, level: int) -> Question:
     count, metres, grade = _SHAPE[level]
     while True:
         metre = named(stream.choice(metres))
-        key = stream.choice(keys("major", level) + keys("natural minor", level))
+        key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
         measures = compose(stream, metre, key, count + 1, grade)[:count]
         melody = _Melody(measures, key.fifths)
         right = melody.joined(metre.groups)

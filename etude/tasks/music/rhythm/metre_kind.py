@@ -9,7 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.tunes import canonical, named
+from etude.tasks.music.tunes import ACCIDENTALS, canonical, named
 from etude.tasks.wording import final
 from etude.theory.abc import tune, unit_length, write_body
 from etude.theory.keys import keys
@@ -42,7 +42,7 @@ def write(stream: Stream, level: int) -> Question:
     """Say what kind of time a melody is in."""
     count, metres = _SHAPE[level]
     metre = named(stream.choice(metres))
-    key = stream.choice(keys("major", level) + keys("natural minor", level))
+    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
     measures = compose(stream, metre, key, count, min(level, 3))
     right = kind_of(metre)
     return Question(

@@ -12,7 +12,7 @@ from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.instruments import INSTRUMENTS
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.transposed import moved, wrongly_moved
-from etude.tasks.music.tunes import LINE, draw_line, line_score
+from etude.tasks.music.tunes import ACCIDENTALS, LINE, draw_line, line_score
 
 _OPENINGS = (
     "This line is written for {instrument}. Which notes sound?",
@@ -23,7 +23,7 @@ _OPENINGS = (
 
 @music_family(
     "music.transpose.instrument",
-    levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    levels={n: f"{count} notes, key signatures up to {ACCIDENTALS[n]}" for n, count in LINE.items()},
     excerpt=True,
     verifier="notes",
     source="elementary theory: transposing instruments",

@@ -10,7 +10,7 @@ from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.transposed import SIZES, moved, wrongly_moved
-from etude.tasks.music.tunes import LINE, draw_line, line_score
+from etude.tasks.music.tunes import ACCIDENTALS, LINE, draw_line, line_score
 
 _OPENINGS = (
     "Transpose this line {direction} by {article} {interval}. Which notes result?",
@@ -21,7 +21,7 @@ _OPENINGS = (
 
 @music_family(
     "music.transpose.interval",
-    levels={n: f"{count} notes, key signatures up to {n}" for n, count in LINE.items()},
+    levels={n: f"{count} notes, key signatures up to {ACCIDENTALS[n]}" for n, count in LINE.items()},
     excerpt=True,
     verifier="notes",
     source="elementary theory: transposition by an interval",

@@ -50,7 +50,8 @@ def read_choice(answer: str, options: Sequence[str]) -> int | None:
 def _agrees(rest: str, options: Sequence[str], position: int) -> bool:
     """Whether what follows the letter is nothing, the option's own text or a reason."""
     rest = clean(rest)
-    return not rest or _REASON.match(rest) is not None or _by_text(rest, options) == position
+    named = _by_text(rest, options)
+    return not rest or named == position or (named is None and _REASON.match(rest) is not None)
 
 
 def _by_text(text: str, options: Sequence[str]) -> int | None:

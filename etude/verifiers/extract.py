@@ -217,9 +217,16 @@ def settle(response: str, judge: Judge) -> Verdict:
     if isinstance(strong, Unanswered):
         return Verdict(0.0, False, None, strong.reason, {})
     if strong.marked or strong.lines:
-        judged = _judge_prose(strong.lines, judge) + [_judge(written, judge) for written in strong.marked]
+        marked = [_judge(written, judge) for written in strong.marked]
+        judged = [*_judge_prose(strong.lines, judge), *map(_counted, marked[:-1]), *marked[-1:]]
         return _weigh(judged) or Verdict(0.0, False, judged[-1][0][:200], "unreadable", {})
     return _settle_weak(text, judge) or Verdict(0.0, False, None, "no_answer", {})
+
+
+def _counted(judged: tuple[str, bool | None]) -> tuple[str, bool | None]:
+    """An earlier answer in a box or tag: one that cannot be read is another answer, unless it is empty."""
+    answer, mark = judged
+    return answer, False if mark is None and answer else mark
 
 
 def _settle_weak(text: str, judge: Judge) -> Verdict | None:

@@ -20,7 +20,7 @@ RIGHT = (
     "**Answer: 7**", "Final answer: $7$.", "## Answer: 7", "> Answer: 7", "Answer = 7", "Answer:\n\n7", "**Answer:**\n$$7$$",
     "The answer is 7.", "the final answer is **7**", "The answer is 7, because 3 + 4 makes 7.", "So the answer is: 7", "THE ANSWER IS 7",
     "First 3, then 4.\n7", "work work\n\n**7**", "`7`", "```\n7\n```", "Here:\n```text\n7\n```\nDone.", r"\(7\)", r"\[7\]", "7.",
-    r"\boxed{7} and again \boxed{7}", r"Answer: 7 thus \boxed{7}", "Answer: see below\n" + r"\boxed{7}", r"\boxed{7} Answer: as above",
+    r"in \boxed{}: \boxed{7}", r"\boxed{7} and again \boxed{7}", r"Answer: 7 thus \boxed{7}", "Answer: see below\n" + r"\boxed{7}", r"\boxed{7} Answer: as above",
     "<think>maybe 8? \\boxed{8}</think>7", "maybe 8? \\boxed{8}</think>\\boxed{7}", "<thinking>x</thinking>Answer: 7",
     r"the answer is 8 for the first part, \boxed{7}", "\x00\x00\\boxed{7}\x00", "\u202e\\boxed{7}", "Answer: 7\nAnswer: 7",
 )  # fmt: skip
@@ -28,7 +28,7 @@ WRONG = {
     "": "no_answer", " \n\t ": "no_answer", "I do not know": "no_answer", "1 2 3 4 5 6 7 8": "no_answer", "it could be 7 or 8": "no_answer",
     "7 or 8": "no_answer", "The answer is 7 or 8.": "no_answer", r"\boxed{7 or 8}": "unreadable", r"\boxed{}": "unreadable",
     r"\boxed{8}": "wrong", "8": "wrong", "Answer: 8": "wrong", r"\boxed{8} \boxed{8}": "wrong",
-    r"\boxed{7} \boxed{8}": "hedged", r"\boxed{8} then \boxed{7}": "hedged", "Answer: 7\nAnswer: 8": "hedged",
+    r"\boxed{7} \boxed{8}": "hedged", r"\boxed{seven} or \boxed{7}": "hedged", r"\boxed{8} then \boxed{7}": "hedged", "Answer: 7\nAnswer: 8": "hedged",
     "<answer>7</answer><answer>8</answer>": "hedged", r"<answer>8</answer> \boxed{7}": "hedged", "5\n6\n7": "hedged",
     "The answer is 8. No, the answer is 7.": "hedged", "The answer is 7. No, the answer is 8.": "hedged", r"\boxed{7": "unclosed_box", r"\boxed{{7}": "unclosed_box",
     "<think>7": "unfinished_reasoning", r"</think>\boxed{7}<think>": "unfinished_reasoning", "x" * 300_000: "too_long",

@@ -51,6 +51,15 @@ def test_a_note_that_is_also_a_letter_is_the_letter() -> None:
             assert etude.verify(task, text).correct == (letter == other), (text, other)
 
 
+def test_a_note_that_is_also_a_reason_is_the_note() -> None:
+    """As is A flat in German: C) As H is no reason for C."""
+    options = ["As H", "Es H", "Cis H", "As B"]
+    for text, letter in (("C) As H", None), ("A) As H", "A"), ("D as I said", "D"), ("C because As", "C")):
+        for other in "ABCD":
+            task = {"verifier": "choice", "spec": {"options": options, "letter": other}}
+            assert etude.verify(task, text).correct == (letter == other), (text, other)
+
+
 def _number(answer: str, **spec: object):
     return etude.verify({"verifier": "number", "spec": {"value": "1/3", **spec}}, answer)
 

@@ -27,6 +27,8 @@ _SHAPE = {
 }
 """Level: measures, metres, grade of the rhythms."""
 _QUARTER = 16
+_CHANGES = ((1, 1), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 1), (2, 1))
+"""Joints that a wrong option lacks, and those it has too many."""
 _OPENINGS = (
     "Every note of this melody stands alone. Beam those shorter than a quarter note by beats; a beat is a {beat}.",
     "Group the short notes of this melody: beam what belongs to the same beat (a {beat}), and nothing else.",
@@ -51,9 +53,9 @@ def write(stream: Stream, level: int) -> Question:
         melody = _Melody(measures, key.fifths)
         right = melody.joined(metre.groups)
         wrong = {melody.joined(groups) for groups in _other_beats(metre.length)} - {right}
-        if right and len(wrong) > 2:
+        if len(wrong) > 2 and len(right) * (len(melody.joints) - len(right)) > 2:
             break
-    others = [*stream.shuffled(sorted(map(sorted, wrong))), *_bent(stream, melody, right)]
+    others = [*stream.shuffled(sorted(map(sorted, wrong)))[:4], *_bent(stream, melody, right)]
     body = melody.body(right)
     return Question(
         content=["beaming", metre.name, key.fifths, [canonical(events) for events in measures]],
@@ -107,7 +109,8 @@ def _other_beats(length: int) -> Iterator[list[int]]:
 
 
 def _bent(stream: Stream, melody: _Melody, right: Beams) -> Iterator[Iterable[tuple[int, int]]]:
-    """The right beams with one joint too many and another one missing."""
-    parted = [joint for joint in melody.joints if joint not in right]
-    for _ in range(6 if parted else 0):
-        yield right - {stream.choice(sorted(right))} | {stream.choice(parted)}
+    """The right beams with joints left out, or one too many, or both."""
+    joined, parted = sorted(right), [joint for joint in melody.joints if joint not in right]
+    for less, more in (*_CHANGES, *_CHANGES):
+        if less <= len(joined) and more <= len(parted):
+            yield right - set(stream.sample(joined, less)) | set(stream.sample(parted, more))

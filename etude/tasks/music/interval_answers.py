@@ -11,6 +11,7 @@ ASKED = final("quality and number such as perfect fifth")
 """The closing sentence."""
 
 
+@lru_cache(maxsize=500)
 def near_intervals(interval: Interval) -> list[str]:
     """Names of other intervals of the same and the neighbouring numbers."""
     numbers = [n for n in range(interval.number - 2, interval.number + 3) if 1 <= n <= 15]

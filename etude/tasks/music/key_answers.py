@@ -28,8 +28,14 @@ def heard(name: str) -> tuple[int, ...]:
 
 def other_keys(stream: Stream, right: Key) -> list[str]:
     """Relative and parallel keys and neighbours on the circle of fifths, then all others."""
+    near, alike, every = _around(right)
+    return [*stream.shuffled(near)[:5], *stream.shuffled(alike)[:3], *stream.shuffled(every)]
+
+
+@lru_cache(maxsize=100)
+def _around(right: Key) -> tuple[list[str], list[str], list[str]]:
+    """Names of near keys, of keys with names as long, and of all others."""
     every = [key for mode in ("major", "natural minor") for key in keys(mode, 7) if key != right]
     near = [key for key in every if abs(key.fifths - right.fifths) <= 1 or key.tonic == right.tonic]
     alike = [key for key in every if len(short(key.name)) == len(short(right.name))]
-    keyed = [*stream.shuffled(near)[:5], *stream.shuffled(alike)[:3], *stream.shuffled(every)]
-    return [short(key.name) for key in keyed]
+    return [short(key.name) for key in near], [short(key.name) for key in alike], [short(key.name) for key in every]

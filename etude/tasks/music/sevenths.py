@@ -27,5 +27,16 @@ def signs(chord: Seventh) -> int:
 
 def draw_seventh(stream: Stream, level: int) -> Seventh:
     """A seventh chord of the level; qualities are about equally likely."""
-    quality = stream.choice(sorted({chord.quality for chord in _sevenths(level)}))
-    return stream.choice([chord for chord in _sevenths(level) if chord.quality == quality])
+    return stream.choice(stream.choice(_by_quality(level)))
+
+
+@cache
+def _by_quality(level: int) -> list[list[Seventh]]:
+    names = sorted({chord.quality for chord in _sevenths(level)})
+    return [[chord for chord in _sevenths(level) if chord.quality == quality] for quality in names]
+
+
+@cache
+def every_seventh() -> list[Seventh | None]:
+    """A seventh chord of each quality on every root, None where it cannot be written."""
+    return [seventh(Note(letter, alter), kind) for letter in range(7) for alter in (-1, 0, 1) for kind in SEVENTHS]

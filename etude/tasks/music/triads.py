@@ -16,9 +16,7 @@ BUCKETS = {1: (0, 1), 2: (2, 2), 3: (3, 3), 4: (4, 4), 5: (5, 7)}
 def triads(level: int) -> tuple[Triad, ...]:
     """All triads on natural, sharp and flat roots with the level's number of accidentals."""
     low, high = BUCKETS[level]
-    roots = [Note(letter, alter) for letter in range(7) for alter in (-1, 0, 1)]
-    found = [Triad(root, quality) for root in roots for quality in QUALITIES]
-    return tuple(triad for triad in found if triad.notes and low <= signs(triad) <= high)
+    return tuple(triad for triad in _every() if low <= signs(triad) <= high)
 
 
 def signs(triad: Triad) -> int:
@@ -28,8 +26,13 @@ def signs(triad: Triad) -> int:
 
 def draw_triad(stream: Stream, level: int) -> Triad:
     """A triad of the level; qualities are about equally likely."""
-    quality = stream.choice(sorted({triad.quality for triad in triads(level)}))
-    return stream.choice([triad for triad in triads(level) if triad.quality == quality])
+    return stream.choice(stream.choice(_by_quality(level)))
+
+
+@cache
+def _by_quality(level: int) -> list[list[Triad]]:
+    names = sorted({triad.quality for triad in triads(level)})
+    return [[triad for triad in triads(level) if triad.quality == quality] for quality in names]
 
 
 def notes_of(triad: Triad) -> tuple[Note, Note, Note]:
@@ -53,13 +56,20 @@ def scatter(stream: Stream, notes: list[Note]) -> list[Pitch]:
     return [note.at(stream.between(2, 5)) for note in stream.shuffled(notes)]
 
 
+@cache
+def _every() -> tuple[Triad, ...]:
+    """All triads on natural, sharp and flat roots that can be written."""
+    roots = [Note(letter, alter) for letter in range(7) for alter in (-1, 0, 1)]
+    found = [Triad(root, quality) for root in roots for quality in QUALITIES]
+    return tuple(triad for triad in found if triad.notes)
+
+
 def other_triads(stream: Stream, right: Triad) -> list[str]:
     """Names of wrong chords: other qualities on the root, then chords on the other notes of the triad."""
     same_root = [Triad(right.root, quality) for quality in QUALITIES if quality != right.quality]
     members = notes_of(right)[1:]
     others = [Triad(root, quality) for root in members for quality in ("major", "minor")]
-    rest = [Triad(Note(letter, alter), quality) for letter in range(7) for alter in (-1, 0, 1) for quality in QUALITIES]
-    alike = [triad for triad in rest if len(triad.name) == len(right.name) and triad != right and triad.notes]
+    alike = [triad for triad in _every() if len(triad.name) == len(right.name) and triad != right]
     usable = stream.shuffled([triad for triad in same_root + others if triad.notes])[:5]
-    every = stream.shuffled([triad for triad in rest if triad.notes])
+    every = stream.shuffled(_every())
     return [triad.name for triad in [*usable, *stream.shuffled(alike)[:3], *every]]

@@ -10,12 +10,11 @@ from functools import lru_cache
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.sevenths import BUCKETS, draw_seventh, signs
+from etude.tasks.music.sevenths import BUCKETS, draw_seventh, every_seventh, signs
 from etude.tasks.music.triads import close
 from etude.tasks.wording import final, span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.chords import SEVENTHS, read_seventh, seventh
-from etude.theory.pitches import Note
 
 _OPENINGS = (
     "Name this seventh chord: its root and its quality.",
@@ -44,7 +43,7 @@ def write(stream: Stream, level: int) -> Question:
     events = [Event(tuple(pitches), 16)] if together else [Event((pitch,), 16) for pitch in pitches]
     others = [seventh(chord.notes[0], quality) for quality in SEVENTHS if quality != chord.quality]
     others += [seventh(chord.notes[1], quality) for quality in SEVENTHS]
-    rest = [seventh(Note(letter, alter), kind) for letter in range(7) for alter in (-1, 0, 1) for kind in SEVENTHS]
+    rest = every_seventh()
     alike = [other for other in rest if other and len(other.name) == len(chord.name) and other != chord]
     mixed = [*stream.shuffled(others)[:4], *stream.shuffled(alike)[:3], *stream.shuffled(rest)]
     return Question(

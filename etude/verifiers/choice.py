@@ -34,6 +34,9 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
 
 def read_choice(answer: str, options: Sequence[str]) -> int | None:
     """The position of the one option that an answer names, None if it names none or hedges."""
+    plain = _plain(answer)
+    if len(plain) > 1 and options.count(plain) == 1:
+        return options.index(plain)
     found = _LETTER.match(answer)
     if found and bool(found[1]) == bool(found[3]):
         position = ord(found[2].upper()) - ord("A")

@@ -51,6 +51,14 @@ def test_a_note_that_is_also_a_letter_is_the_letter() -> None:
             assert etude.verify(task, text).correct == (letter == other), (text, other)
 
 
+def test_the_whole_text_of_an_option_comes_before_its_first_letter() -> None:
+    spec = {"options": ["Es H", "A As B", "C D E", "Gis H"]}
+    for text, letter in (("A As B", "B"), ("A as it is lowest", "A"), ("C D E", "C"), ("C", "C"), ("B A As B", "B")):
+        for other in "ABCD":
+            task = {"verifier": "choice", "spec": {**spec, "letter": other}}
+            assert etude.verify(task, text).correct == (letter == other), (text, other)
+
+
 def test_a_note_that_is_also_a_reason_is_the_note() -> None:
     """As is A flat in German: C) As H is no reason for C."""
     options = ["As H", "Es H", "Cis H", "As B"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -43,7 +43,7 @@ class Excerpt(NamedTuple):
     measures: tuple[tuple[Event, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """Excerpts of a user's tunes. skipped: what could not be read or used, each with the reason."""
 
@@ -51,10 +51,33 @@ class Corpus:
     excerpts: tuple[Excerpt, ...]
     skipped: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A hash of the music: the same tunes give the same tasks, wherever they lie."""
         return sha256(repr([excerpt[1:] for excerpt in self.excerpts]).encode()).hexdigest()[:16]
+
+    @cached_property
+    def lines(self) -> tuple[tuple[Pitch, ...], ...]:
+        """The notes of each excerpt in a row, rests left out."""
+        return tuple(
+            tuple(pitch for events in excerpt.measures for event in events for pitch in event.pitches)
+            for excerpt in self.excerpts
+        )
+
+    @cached_property
+    def _fitting(self) -> dict[tuple[tuple[str, ...], int], list[int]]:
+        return {}
+
+    def fitting(self, metres: tuple[str, ...], size: int) -> list[int]:
+        """The places of the excerpts with so many measures in one of some metres; without metres, so many notes."""
+        found = self._fitting.get((metres, size))
+        if found is None:
+            if metres:
+                fit = [excerpt.metre.name in metres and len(excerpt.measures) >= size for excerpt in self.excerpts]
+            else:
+                fit = [len(line) >= size for line in self.lines]
+            found = self._fitting[metres, size] = [place for place, fits in enumerate(fit) if fits]
+        return found
 
 
 class TuneStream(Stream):
@@ -69,31 +92,26 @@ class TuneStream(Stream):
 
     def tune(self, metres: tuple[str, ...], measures: int) -> tuple[Metre, Key, list[list[Event]]]:
         """Consecutive measures of a tune in one of some metres."""
-        fitting = [e for e in self.corpus.excerpts if e.metre.name in metres and len(e.measures) >= measures]
-        chosen = self._choose(fitting, f"{measures} measures in {' or '.join(metres)}")
+        chosen = self.corpus.excerpts[self._choose(metres, measures, f"{measures} measures in {' or '.join(metres)}")]
         start = self.below(len(chosen.measures) - measures + 1)
         shown = [list(events) for events in chosen.measures[start : start + measures]]
         return chosen.metre, major_key(chosen.fifths), shown
 
     def line(self, notes: int) -> tuple[Key, list[Pitch]]:
         """Consecutive notes of a tune, rests left out."""
-        fitting = [e for e in self.corpus.excerpts if _size(e) >= notes]
-        chosen = self._choose(fitting, f"{notes} notes in a row")
-        pitches = [pitch for events in chosen.measures for event in events for pitch in event.pitches]
+        place = self._choose((), notes, f"{notes} notes in a row")
+        pitches = self.corpus.lines[place]
         start = self.below(len(pitches) - notes + 1)
-        return major_key(chosen.fifths), pitches[start : start + notes]
+        return major_key(self.corpus.excerpts[place].fifths), list(pitches[start : start + notes])
 
-    def _choose(self, fitting: list[Excerpt], wanted: str) -> Excerpt:
+    def _choose(self, metres: tuple[str, ...], size: int, wanted: str) -> int:
         self._left -= 1
+        fitting = self.corpus.fitting(metres, size)
         if not fitting or self._left < 0:
             raise NoTune(f"{self.corpus.name} holds no tune with {wanted}")
-        chosen = self.choice(fitting)
-        self.source = chosen.source
-        return chosen
-
-
-def _size(excerpt: Excerpt) -> int:
-    return sum(len(event.pitches) for events in excerpt.measures for event in events)
+        place = self.choice(fitting)
+        self.source = self.corpus.excerpts[place].source
+        return place
 
 
 def read_corpus(path: Path, progress: Callable[[int], None] = lambda done: None) -> Corpus:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import etude
+import etude.tasks.corpus
 from etude.task import EtudeError, split_of
 from etude.tasks.corpus import Corpus, read_corpus
 from etude.tasks.registry import CapacityError
@@ -112,3 +113,13 @@ def test_a_run_with_a_corpus(folder: Path, tmp_path: Path) -> None:
     lost = gen("--n", "5", "--corpus", "nowhere", cwd=tmp_path)
     assert (lost.returncode, len(lost.stderr.splitlines())) == (1, 1)
     assert list(etude.generate(family=TAKERS[0], n=3, corpus=read_corpus(folder)))
+
+
+def test_a_corpus_is_looked_through_once_and_not_for_every_task(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashes = []
+    original = etude.tasks.corpus.sha256
+    monkeypatch.setattr("etude.tasks.corpus.sha256", lambda data: hashes.append(len(data)) or original(data))
+    fresh = read_corpus(folder)
+    tasks = [etude.make_task(name, 1, index, 1, corpus=fresh) for name in TAKERS[:3] for index in range(5)]
+    assert len(tasks) == 15
+    assert len(hashes) == 1

@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 
 from etude.task import Task
-from etude.theory.abc import read_beams
 
 
 def places(answer: str) -> list[str]:
@@ -109,6 +108,11 @@ def wrong_answers(task: Task) -> list[str]:
     return [*_near(task), *hedged, f"I think {task.answer} is likely wrong", "", "?", f"<think>{task.answer}"]
 
 
+def _unbeamed(task: Task) -> str:
+    """The notes as the question has them, every one alone: wrong, since some belong together."""
+    return task.meta["abc"].rpartition("\n")[2]
+
+
 def _near(task: Task) -> list[str]:
     if task.verifier == "number":
         value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
@@ -143,11 +147,7 @@ def _near(task: Task) -> list[str]:
             if text not in (task.answer, task.spec.get("key"))
         ],
         "time_signature": [text for text in ("3/4", "6/8", "4/8", "11/16") if text != task.answer],
-        "beams": [
-            text
-            for text in (task.answer.replace(" ", ""), f"{task.answer} C", "CD EF | GA Bc |]")
-            if read_beams(text) != read_beams(task.answer)
-        ],
+        "beams": [_unbeamed(task), f"{task.answer} C", "CD EF | GA Bc |]"],
         "roman": [text for text in ("I", "vi6", "V4/2", "viio7", "V7/IV") if text != task.answer],
         "bars": [
             text

@@ -14,18 +14,16 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from etude.theory.keys import read_key
-from etude.theory.pitches import LETTERS, key_alter
+from etude.theory.pitches import ABC_ALTER, LETTERS, key_alter
 
-CLEFS = ("treble", "bass", "alto", "tenor")
-VOICES = {"duet": 2, "choir": 4}
-"""Layout to the notes of each chord, the lowest voice first."""
+_TWO_STAVES = ("duet", "choir")
+"""Layouts of chords, each written from the lowest voice up."""
 
 _MIDDLE_C = 28
 _NAMES = re.compile(r"![^!]*!|\([0-9:]+|([A-Ga-g][,']*)")
 _SIGNED = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g][,']*)|(\|)")
 _CHORD = re.compile(r"\[([^\]|]+)\]|(\|)")
 _NOTE = re.compile(r"(\^\^|__|\^|_|=)?([A-Ga-g][,']*)([0-9]*)(?:/([0-9]+))?")
-_ALTER = {"__": -2, "_": -1, "=": 0, "^": 1, "^^": 2}
 _END = " right='end'"
 _MEI_SIGNS = {-2: "ff", -1: "f", 0: "n", 1: "s", 2: "ss"}
 
@@ -45,7 +43,7 @@ def height(name: str) -> int:
 
 def engraved(score: Score) -> str:
     """What verovio is given to draw a score."""
-    return _mei(score) if score.layout in VOICES else _one_staff(score)
+    return _mei(score) if score.layout in _TWO_STAVES else _one_staff(score)
 
 
 def _one_staff(score: Score) -> str:
@@ -113,7 +111,7 @@ def _measures(body: str, unit: Fraction) -> Iterator[list[_Chord]]:
         else:
             read = _NOTE.findall(notes)
             above, below = read[0][2:]
-            pitches = [(_ALTER.get(sign, 9), name) for sign, name, _, _ in read]
+            pitches = [(ABC_ALTER.get(sign, 9), name) for sign, name, _, _ in read]
             chords.append((pitches, unit * Fraction(int(above or 1), int(below or 1))))
 
 

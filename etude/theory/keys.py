@@ -33,6 +33,11 @@ class Key(NamedTuple):
         return f"{self.tonic.name} {self.mode}"
 
     @property
+    def short(self) -> str:
+        """The name that a key signature goes by: ``C# minor`` for natural minor."""
+        return self.name.replace(" natural", "")
+
+    @property
     def abc(self) -> str:
         """The value of an ABC ``K:`` field: ``F#m``, ``Bb``, ``Ddor``."""
         return self.tonic.name + _ABC_MODES.get(self.mode, "m")

@@ -101,7 +101,7 @@ _ALTER = {
     "natural": 0, "": 0,
 }  # fmt: skip
 _ABC = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g])[,']{0,5}\Z")
-_ABC_ALTER = {"^^": 2, "__": -2, "^": 1, "_": -1, "=": 0}
+ABC_ALTER = {"^^": 2, "__": -2, "^": 1, "_": -1, "=": 0}
 _NOTE_WORD = re.compile(r"\A(?:the )?note |(?<=\w) note\Z", re.I)
 _OCTAVE = re.compile(r"[ _]?([0-9])|'{1,5}")
 
@@ -133,7 +133,7 @@ def read_note(text: str) -> tuple[Note, int | None] | None:
         return None
     abc = _ABC.match(text.strip())
     if abc:
-        return Note(LETTERS.index(abc[2].upper()), _ABC_ALTER[abc[1]]), None
+        return Note(LETTERS.index(abc[2].upper()), ABC_ALTER[abc[1]]), None
     prefix = read_prefix(_NOTE_WORD.sub("", plain(text)))
     if prefix is None:
         return None
@@ -142,6 +142,11 @@ def read_note(text: str) -> tuple[Note, int | None] | None:
         return read, None
     octave = _OCTAVE.fullmatch(rest)
     return (read, int(octave[1]) if octave[1] else None) if octave else None
+
+
+def in_key(height: int, fifths: int) -> Pitch:
+    """The pitch on a staff position under a key signature."""
+    return Pitch(height % 7, key_alter(height % 7, fifths), height // 7)
 
 
 @cache

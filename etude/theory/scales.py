@@ -47,11 +47,14 @@ _SHARPS = tuple(note(name) for name in ["C", "C#", "D", "D#", "E", "F", "F#", "G
 _FLATS = tuple(note(name) for name in ["C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B"])
 
 
+def spelled(pitch_class: int, *, flat: bool) -> Note:
+    """A pitch class 0..11 as a note, black keys as flats or as sharps."""
+    return (_FLATS if flat else _SHARPS)[pitch_class]
+
+
 def chromatic(start: Note, count: int, *, up: bool) -> list[Note]:
     """So many notes of the chromatic scale: sharps on the way up, flats on the way down, naturals where possible."""
-    names = _SHARPS if up else _FLATS
-    first = start.pitch_class
-    return [names[(first + (i if up else -i)) % 12] for i in range(count)]
+    return [spelled((start.pitch_class + (i if up else -i)) % 12, flat=not up) for i in range(count)]
 
 
 def climb(notes: tuple[Note, ...], octave: int) -> list[Pitch]:

@@ -5,7 +5,7 @@ A chord is its notes from the lowest voice up: bass, tenor, alto, soprano. Sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -23,16 +23,6 @@ class Fault(NamedTuple):
     kind: str
     chord: int
     voices: tuple[int, int]
-
-
-def faults(chords: Sequence[Voicing], leading: Note) -> list[Fault]:
-    """All faults of a progression, from its beginning."""
-    found: list[Fault] = []
-    for at, chord in enumerate(chords):
-        found += alone(chord, at, leading)
-        if at:
-            found += between(chords[at - 1], chord, at)
-    return found
 
 
 def alone(chord: Voicing, at: int, leading: Note) -> Iterator[Fault]:

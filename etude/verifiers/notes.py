@@ -13,7 +13,7 @@ from typing import Any
 from etude.task import Json, Verdict
 from etude.theory.abc import read_bars
 from etude.theory.german import read_german
-from etude.theory.pitches import LETTERS, Note, note, plain, read_note
+from etude.theory.pitches import ABC_ALTER, LETTERS, Note, note, plain, read_note
 from etude.verifiers.extract import settle
 from etude.verifiers.registry import verifier
 
@@ -21,7 +21,6 @@ _MOST = 400
 _SEPARATOR = re.compile(r"\s*(?:[,;|→]|->|\\to|\\rightarrow| - | – |–)\s*|\s+")
 _WORD = re.compile(r"[ -]?\b(double[ -]?)?(sharp|flat|natural)\b", re.I)
 _SIGN = {"sharp": "#", "flat": "b", "natural": ""}
-_SIGNS = {"": 0, "=": 0, "^": 1, "^^": 2, "_": -1, "__": -2}
 _GERMAN_HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _HYPHEN = re.compile(r"(?<=[A-Ga-g#b♯♭0-9])-(?=[A-Ga-g])")
 
@@ -64,7 +63,7 @@ def _abc_notes(answer: str) -> list[Note] | None:
     tokens = [(sign, name[0].upper()) for bar in bars or () for sign, name, _ in bar]
     if len(tokens) < 2 or any(letter == "Z" for _, letter in tokens):
         return None
-    return [Note(LETTERS.index(letter), _SIGNS[sign]) for sign, letter in tokens]
+    return [Note(LETTERS.index(letter), ABC_ALTER.get(sign, 0)) for sign, letter in tokens]
 
 
 def read_german_notes(answer: str) -> list[Note] | None:

@@ -1,1 +1,1 @@
-"""Music: the ten question types of SSMR-Bench (arXiv 2509.04059), as multiple choice and free answer."""
+"""Music: the question types of SSMR-Bench (arXiv 2509.04059) and what a theory examiner asks beyond; a folder a topic."""

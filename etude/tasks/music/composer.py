@@ -12,7 +12,7 @@ from etude.rng import Stream
 from etude.theory.abc import Event
 from etude.theory.keys import Key
 from etude.theory.metres import Metre
-from etude.theory.pitches import Pitch, from_height, key_alter
+from etude.theory.pitches import Pitch, from_height, in_key
 
 Rhythm = list[int]
 """Lengths in 64ths of a whole note; a negative length is a rest."""
@@ -121,7 +121,7 @@ def _line(stream: Stream, key: Key, count: int) -> list[Pitch]:
     steps += _approach(steps[-1])[: max(0, count - len(steps))]
     steps = steps[:count]
     steps[-1] = 7 if steps[-1] > 4 else 0
-    return [_diatonic(tonic + step, fifths) for step in steps]
+    return [in_key(tonic + step, fifths) for step in steps]
 
 
 def _move(stream: Stream, leap: int) -> int:
@@ -134,8 +134,3 @@ def _approach(position: int) -> list[int]:
     """The last two notes: a neighbour of the nearer tonic, then the tonic."""
     tonic = 7 if position > 4 else 0
     return [tonic + (1 if position >= tonic else -1), tonic]
-
-
-def _diatonic(height: int, fifths: int) -> Pitch:
-    pitch = from_height(height)
-    return pitch._replace(alter=key_alter(pitch.letter, fifths))

@@ -32,6 +32,12 @@ STEPS = _figures()
 """Name of a figure to its scale steps above the tonic."""
 
 
+def scale_run(scale: tuple[Note, ...], start: int, count: int, *, up: bool) -> list[Note]:
+    """So many notes of a scale from one of its degrees (0 for the tonic), up or down."""
+    steps = range(start, start + count) if up else range(start, start - count, -1)
+    return [scale[step % len(scale)] for step in steps]
+
+
 def degree_pitch(scale: tuple[Note, ...], step: int, octave: int) -> Pitch:
     """The pitch so many scale steps above the tonic in an octave (below it if negative)."""
     tonic = scale[0].at(octave)

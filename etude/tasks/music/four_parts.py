@@ -32,7 +32,7 @@ def canonical(chorale: Chorale) -> Json:
 
 def in_key(chorale: Chorale) -> str:
     """The sentence that names the key of a progression."""
-    return f"The key is {chorale.key.name.replace(' natural', '')}."
+    return f"The key is {chorale.key.short}."
 
 
 def ordered(chorale: Chorale) -> str:

@@ -1,4 +1,4 @@
-"""Questions whose answer is a major or minor key: how it is asked for, shown as an option, and missed."""
+"""Questions whose answer is a major or minor key: how it is asked for, and missed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from etude.theory.keys import Key, keys, read_key
 
 ASKED = final("tonic and major or minor, such as E minor")
 """The closing sentence."""
-
-
-def short(name: str) -> str:
-    """``C# minor`` for the key of C# natural minor."""
-    return name.replace(" natural", "")
 
 
 @lru_cache(maxsize=500)
@@ -37,5 +32,5 @@ def _around(right: Key) -> tuple[list[str], list[str], list[str]]:
     """Names of near keys, of keys with names as long, and of all others."""
     every = [key for mode in ("major", "natural minor") for key in keys(mode, 7) if key != right]
     near = [key for key in every if abs(key.fifths - right.fifths) <= 1 or key.tonic == right.tonic]
-    alike = [key for key in every if len(short(key.name)) == len(short(right.name))]
-    return [short(key.name) for key in near], [short(key.name) for key in alike], [short(key.name) for key in every]
+    alike = [key for key in every if len(key.short) == len(right.short)]
+    return [key.short for key in near], [key.short for key in alike], [key.short for key in every]

@@ -6,17 +6,10 @@ from itertools import pairwise
 
 from etude.rng import Stream
 from etude.theory.abc import Event, tune, write_body
-from etude.theory.pitches import Note
+from etude.theory.scales import spelled
 
 SIZES = {1: 5, 2: 6, 3: 8, 4: 10, 5: 12}
 """Level: notes of the row, all different."""
-
-
-def spelled(key: int, *, flat: bool) -> Note:
-    """A pitch class as a note, black keys as flats or as sharps."""
-    names = ((0, 0), (1, -1), (1, 0), (2, -1), (2, 0), (3, 0), (4, -1), (4, 0), (5, -1), (5, 0), (6, -1), (6, 0))
-    sharp = ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (3, 0), (3, 1), (4, 0), (4, 1), (5, 0), (5, 1), (6, 0))
-    return Note(*(names if flat else sharp)[key])
 
 
 def draw_row(stream: Stream, level: int) -> list[int]:

@@ -22,6 +22,15 @@ METRES = {
 """Level: the time signatures asked for."""
 
 
+ACCIDENTALS = {1: 1, 2: 2, 3: 3, 4: 5, 5: 7}
+"""Level: most accidentals in the key signature."""
+
+
+def draw_signature(stream: Stream, level: int) -> Key:
+    """A major or natural minor key of the level."""
+    return stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+
+
 def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, list[list[Event]]]:
     """A metre, a key of the level, and a melody in them.
 
@@ -30,12 +39,10 @@ def draw_tune(stream: Stream, level: int, measures: int) -> tuple[Metre, Key, li
     if isinstance(stream, TuneStream):
         return stream.tune(METRES[level], measures)
     metre = named(stream.choice(METRES[level]))
-    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+    key = draw_signature(stream, level)
     return metre, key, compose(stream, metre, key, measures, level)
 
 
-ACCIDENTALS = {1: 1, 2: 2, 3: 3, 4: 5, 5: 7}
-"""Level: most accidentals in the key signature."""
 LINE = {1: 5, 2: 6, 3: 8, 4: 10, 5: 12}
 """Level: notes of a line; never four, since the option "A B C D" would look like naming every letter."""
 
@@ -47,7 +54,7 @@ def draw_line(stream: Stream, level: int) -> tuple[Key, list[Pitch]]:
     """
     if isinstance(stream, TuneStream):
         return stream.line(LINE[level])
-    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+    key = draw_signature(stream, level)
     measures = compose(stream, Metre(4, 4), key, 8, 1)
     line = [pitch for events in measures for event in events for pitch in event.pitches]
     return key, line[: LINE[level]]

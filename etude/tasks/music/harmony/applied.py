@@ -7,9 +7,8 @@ and has a note that the key has not. Source: any textbook of harmony.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.applied import LEVELS, applied, draw_applied
+from etude.tasks.music.applied_dominants import LEVELS, applied, draw_applied
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import short
 from etude.tasks.music.triads import close
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
@@ -38,7 +37,7 @@ def write(stream: Stream, level: int) -> Question:
     others = stream.shuffled([other.name for other in rest if other != chord])
     return Question(
         content=["applied", key.name, [list(pitch) for pitch in pitches]],
-        text=stream.choice(_OPENINGS).format(key=short(key.name)),
+        text=stream.choice(_OPENINGS).format(key=key.short),
         asked=final("in a form such as V/V, V7/ii or V6/5/IV"),
         right=chord.name,
         wrong=sorted(others, key=lambda name: len(name) != len(chord.name)),

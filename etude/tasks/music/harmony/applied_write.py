@@ -6,9 +6,8 @@ Rule: V/x is the major triad, V7/x the dominant seventh chord a fifth above x. S
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.applied import LEVELS, applied, draw_applied
+from etude.tasks.music.applied_dominants import LEVELS, applied, draw_applied
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import short
 from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.wording import final
 
@@ -36,7 +35,7 @@ def write(stream: Stream, level: int) -> Question:
     turned = [right[n:] + right[:n] for n in range(1, len(right))]
     return Question(
         content=["applied spelling", key.name, chord.name],
-        text=stream.choice(_OPENINGS).format(numeral=chord.name, key=short(key.name)),
+        text=stream.choice(_OPENINGS).format(numeral=chord.name, key=key.short),
         asked=final("the names of the notes in close position, separated by spaces, without octaves (such as C Eb G)"),
         right=names(right),
         wrong=[*map(names, [*stream.shuffled(wrong)[:2], *turned]), *near_lines(stream, right)],

@@ -13,7 +13,7 @@ from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.wording import final, span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import Key, keys
-from etude.theory.pitches import Pitch, from_height, key_alter
+from etude.theory.pitches import Pitch, in_key
 
 _TRIADS = {"5/3": (3, 5), "6": (3, 6), "6/4": (4, 6)}
 _SEVENTHS = {"7": (3, 5, 7), "6/5": (3, 5, 6), "4/3": (3, 4, 6), "4/2": (2, 4, 6)}
@@ -71,7 +71,7 @@ def write(stream: Stream, level: int) -> Question:
         sound=heard,
         spec={"notes": names(right).split()},
         measure=abs(key.fifths),
-        score=tune(write_body([[Event((_in_key(bass, key),), 64)]], key.fifths, 16), key=key.abc, unit=4),
+        score=tune(write_body([[Event((in_key(bass, key.fifths),), 64)]], key.fifths, 16), key=key.abc, unit=4),
     )
 
 
@@ -81,14 +81,13 @@ def _altered(stream: Stream, name: str, figures: tuple[int, ...]) -> int:
     return stream.choice((0, *usual)) if usual else 0
 
 
-def _in_key(height: int, key: Key) -> Pitch:
-    return from_height(height, key_alter(height % 7, key.fifths))
-
-
 def _realised(bass: int, figures: tuple[int, ...], key: Key, at: int, shift: int) -> list[Pitch]:
     """Bass and upper notes; the one over figure ``at`` is raised or lowered by ``shift``."""
-    upper = [(figure, _in_key(bass + figure - 1, key)) for figure in figures]
-    return [_in_key(bass, key), *(p._replace(alter=p.alter + (shift if figure == at else 0)) for figure, p in upper)]
+    upper = [(figure, in_key(bass + figure - 1, key.fifths)) for figure in figures]
+    return [
+        in_key(bass, key.fifths),
+        *(p._replace(alter=p.alter + (shift if figure == at else 0)) for figure, p in upper),
+    ]
 
 
 def _written(name: str, figures: tuple[int, ...], at: int, shift: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import short
 from etude.tasks.music.numerals import ASKED, SHAPE, draw_numeral, other_numerals
 from etude.tasks.music.triads import close
 from etude.theory.abc import Event, tune, write_body
@@ -34,7 +33,7 @@ def write(stream: Stream, level: int) -> Question:
     pitches = close([bass, *stream.shuffled(upper)], stream.between(2, 4))
     return Question(
         content=["roman", key.name, [list(pitch) for pitch in pitches]],
-        text=stream.choice(_OPENINGS).format(key=short(key.name)),
+        text=stream.choice(_OPENINGS).format(key=key.short),
         asked=ASKED,
         right=chord.name,
         wrong=other_numerals(stream, key, chord, sevenths=SHAPE[level].sevenths),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import short
 from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.music.numerals import SHAPE, chords_of, draw_numeral
 from etude.tasks.wording import final
@@ -37,7 +36,7 @@ def write(stream: Stream, level: int) -> Question:
     wrong = [other._replace(inversion=chord.inversion).notes(key) for other in others if other.degree != chord.degree]
     return Question(
         content=["roman spelling", key.name, chord.name],
-        text=stream.choice(_OPENINGS).format(numeral=chord.name, key=short(key.name)),
+        text=stream.choice(_OPENINGS).format(numeral=chord.name, key=key.short),
         asked=final("the names of the notes in close position, separated by spaces, without octaves (such as C Eb G)"),
         right=names(right),
         wrong=[*map(names, [stream.choice(turned), *stream.shuffled(wrong)[:3]]), *near_lines(stream, right)],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import ASKED, heard, other_keys, short
+from etude.tasks.music.key_answers import ASKED, heard, other_keys
 from etude.tasks.music.tunes import canonical
 from etude.tasks.wording import span
 from etude.theory.abc import tune, unit_length, write_body
@@ -45,7 +45,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["key of tune", metre.name, [canonical(events) for events in measures]],
         text=stream.choice(_OPENINGS),
         asked=ASKED,
-        right=short(key.name),
+        right=key.short,
         wrong=other_keys(stream, key),
         sound=heard,
         spec={"key": key.name},

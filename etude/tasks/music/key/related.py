@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import ASKED, heard, other_keys, short
+from etude.tasks.music.key_answers import ASKED, heard, other_keys
 from etude.theory.keys import Key, keys
 
 _OPENINGS = ("Which key is {chain}?", "Name {chain}.", "Find {chain}. Which key is it?")
@@ -26,7 +26,7 @@ def write(stream: Stream, level: int) -> Question:
     """Name the key that is related to another."""
     while True:
         key = stream.choice(keys(stream.choice(("major", "natural minor")), 7))
-        chain, path = short(key.name), [key]
+        chain, path = key.short, [key]
         for _ in range(level):
             name, found = stream.choice(_relations(path[-1]))
             chain = f"the {name} of {chain}"
@@ -37,8 +37,8 @@ def write(stream: Stream, level: int) -> Question:
         content=["related key", chain],
         text=stream.choice(_OPENINGS).format(chain=chain),
         asked=ASKED,
-        right=short(path[-1].name),
-        wrong=[*[short(key.name) for key in path[:-1]], *other_keys(stream, path[-1])],
+        right=path[-1].short,
+        wrong=[*[key.short for key in path[:-1]], *other_keys(stream, path[-1])],
         sound=heard,
         spec={"key": path[-1].name},
         measure=level,

@@ -10,7 +10,6 @@ from functools import cache
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.key_answers import short
 from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.wording import final, span
 from etude.theory.keys import CHURCH, Key, keys
@@ -50,7 +49,7 @@ def write(stream: Stream, level: int) -> Question:
     turned = [Note(item.letter, -item.alter) for item in right]
     return Question(
         content=["signature change", old.name, new.name],
-        text=stream.choice(_OPENINGS).format(old=short(old.name), new=short(new.name)),
+        text=stream.choice(_OPENINGS).format(old=old.short, new=new.short),
         asked=final("the names of the added notes in the order of the signature, separated by spaces, such as F# C#"),
         right=names(right),
         wrong=[

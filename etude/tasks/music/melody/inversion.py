@@ -11,7 +11,7 @@ from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.tasks.music.tunes import ACCIDENTALS, LINE, draw_line, line_score
 from etude.theory.keys import Key
-from etude.theory.pitches import Pitch, from_height, key_alter
+from etude.theory.pitches import Pitch, in_key
 
 _OPENINGS = (
     "Write the tonal inversion of this line: keep the first note and turn every interval the other way, by steps of "
@@ -59,4 +59,4 @@ def write(stream: Stream, level: int) -> Question:
 def _mirror(line: list[Pitch], key: Key, axis: int) -> list[Pitch]:
     """Every note as far below the axis as it was above, in scale steps."""
     heights = [2 * axis - pitch.height for pitch in line]
-    return [from_height(height, key_alter(height % 7, key.fifths)) for height in heights]
+    return [in_key(height, key.fifths) for height in heights]

@@ -17,7 +17,7 @@ from etude.tasks.music.tunes import line_score
 from etude.tasks.wording import final, span
 from etude.theory.chords import QUALITIES, Triad
 from etude.theory.keys import Key, major_key
-from etude.theory.pitches import Note, Pitch, from_height, key_alter
+from etude.theory.pitches import Note, Pitch, in_key
 from etude.theory.terms import NON_CHORD
 
 _BUCKETS = {1: (0, 1), 2: (2, 3), 3: (4, 4), 4: (5, 5), 5: (6, 7)}
@@ -45,7 +45,7 @@ def write(stream: Stream, level: int) -> Question:
         first, second = stream.choice(_triads(key)), stream.choice(_triads(key))
         moves = _moves(stream, kind)
         heights = list(accumulate(moves, initial=stream.between(30, 37)))
-        line = [from_height(height, key_alter(height % 7, fifths)) for height in heights]
+        line = [in_key(height, fifths) for height in heights]
         beat = classify(line, [_members(first), _members(second)], kind)
         if beat:
             break

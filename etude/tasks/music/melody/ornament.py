@@ -10,10 +10,10 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
-from etude.tasks.music.tunes import ACCIDENTALS
+from etude.tasks.music.tunes import ACCIDENTALS, draw_signature
 from etude.theory.abc import Event, tune, write_measure
-from etude.theory.keys import Key, keys
-from etude.theory.pitches import Pitch, from_height, key_alter
+from etude.theory.keys import Key
+from etude.theory.pitches import Pitch, in_key
 
 FIGURES = {
     "uppermordent": (0, 1, 0),
@@ -51,7 +51,7 @@ _OPENINGS = (
 def write(stream: Stream, level: int) -> Question:
     """Name the notes that ornaments stand for."""
     count, signs, size = _SHAPE[level]
-    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+    key = draw_signature(stream, level)
     heights = [stream.between(30, 36)]
     while len(heights) < size:
         heights.append(heights[-1] + stream.choice((-2, -1, 1, 2)))
@@ -74,13 +74,9 @@ def write(stream: Stream, level: int) -> Question:
 
 
 def _played(heights: list[int], chosen: dict[int, str], key: Key) -> list[Pitch]:
-    return [_in_key(heights[at] + step, key) for at in sorted(chosen) for step in FIGURES[chosen[at]]]
-
-
-def _in_key(height: int, key: Key) -> Pitch:
-    return from_height(height, key_alter(height % 7, key.fifths))
+    return [in_key(heights[at] + step, key.fifths) for at in sorted(chosen) for step in FIGURES[chosen[at]]]
 
 
 def _body(heights: list[int], chosen: dict[int, str], key: Key) -> str:
-    notes = [write_measure([Event((_in_key(height, key),), 16)], key.fifths, 16) for height in heights]
+    notes = [write_measure([Event((in_key(height, key.fifths),), 16)], key.fifths, 16) for height in heights]
     return " ".join(f"!{chosen[at]}!{name}" if at in chosen else name for at, name in enumerate(notes))

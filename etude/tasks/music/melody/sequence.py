@@ -9,9 +9,9 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
-from etude.tasks.music.tunes import ACCIDENTALS, line_score
-from etude.theory.keys import Key, keys
-from etude.theory.pitches import Pitch, from_height, key_alter
+from etude.tasks.music.tunes import ACCIDENTALS, draw_signature, line_score
+from etude.theory.keys import Key
+from etude.theory.pitches import Pitch, in_key
 
 _SHAPE = {1: (3, 2), 2: (5, 2), 3: (6, 2), 4: (7, 1), 5: (8, 1)}
 """Level: notes of the motif, how often it is shown."""
@@ -39,14 +39,13 @@ _TOLD = (
 def write(stream: Stream, level: int) -> Question:
     """Name the next notes of a sequence."""
     count, shown = _SHAPE[level]
-    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+    key = draw_signature(stream, level)
     move = stream.choice(tuple(_MOVES))
     heights = [stream.between(30, 34)]
     while len(heights) < count:
         heights.append(heights[-1] + stream.choice((-2, -1, -1, 1, 1, 2)))
     line = [height + move * turn for turn in range(shown) for height in heights]
     right = _in_key([height + move * shown for height in heights], key)
-    offsets = (move * (shown + 1), move * shown - 1, move * shown + 1)
     offsets = (move * (shown + 1), move * shown - 1, move * shown + 1)
     others = [_in_key([height + off for height in heights], key) for off in offsets]
     return Question(
@@ -63,4 +62,4 @@ def write(stream: Stream, level: int) -> Question:
 
 
 def _in_key(heights: list[int], key: Key) -> list[Pitch]:
-    return [from_height(height, key_alter(height % 7, key.fifths)) for height in heights]
+    return [in_key(height, key.fifths) for height in heights]

@@ -13,7 +13,7 @@ from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import ASKED, heard, names, near_lines
 from etude.theory.abc import Written, written_tune
 from etude.theory.keys import major_key
-from etude.theory.pitches import Note, from_height, key_alter
+from etude.theory.pitches import Note, from_height, in_key
 
 _SHAPE = {1: (2, 3, 0), 2: (2, 4, 1), 3: (3, 3, 2), 4: (3, 4, 4), 5: (4, 4, 6)}
 """Level: measures, notes in each, most accidentals in the key signature."""
@@ -86,4 +86,4 @@ def _read(bars: list[list[Written]], fifths: int, *, holds: bool, octaves: bool,
             alter = item.sign if item.sign is not None else held.get(place) if holds else None
             if item.sign is not None:
                 held[place] = item.sign
-            yield from_height(item.height, key_alter(item.height % 7, fifths) if alter is None else alter).note
+            yield (in_key(item.height, fifths) if alter is None else from_height(item.height, alter)).note

@@ -12,10 +12,9 @@ from itertools import accumulate
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.tunes import ACCIDENTALS, canonical, named
+from etude.tasks.music.tunes import canonical, draw_signature, named
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_measure
-from etude.theory.keys import keys
 from etude.theory.terms import NOTE_VALUES
 
 _SHAPE = {
@@ -48,7 +47,7 @@ def write(stream: Stream, level: int) -> Question:
     count, metres, grade = _SHAPE[level]
     while True:
         metre = named(stream.choice(metres))
-        key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+        key = draw_signature(stream, level)
         measures = compose(stream, metre, key, count + 1, grade)[:count]
         melody = _Melody(measures, key.fifths)
         right = melody.joined(metre.groups)

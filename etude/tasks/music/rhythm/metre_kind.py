@@ -9,10 +9,9 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.tunes import ACCIDENTALS, canonical, named
+from etude.tasks.music.tunes import canonical, draw_signature, named
 from etude.tasks.wording import final
 from etude.theory.abc import tune, unit_length, write_body
-from etude.theory.keys import keys
 from etude.theory.metres import Metre
 from etude.theory.terms import METRE_KINDS
 
@@ -42,7 +41,7 @@ def write(stream: Stream, level: int) -> Question:
     """Say what kind of time a melody is in."""
     count, metres = _SHAPE[level]
     metre = named(stream.choice(metres))
-    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+    key = draw_signature(stream, level)
     measures = compose(stream, metre, key, count, min(level, 3))
     right = kind_of(metre)
     return Question(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import heard, names
-from etude.tasks.music.rows import SIZES, derived, draw_row, row_score, spelled
+from etude.tasks.music.rows import SIZES, derived, draw_row, row_score
 from etude.tasks.wording import final
+from etude.theory.scales import spelled
 from etude.theory.terms import ROW_FORMS
 
 _ASKS = {

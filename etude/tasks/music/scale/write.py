@@ -7,12 +7,13 @@ tonic; other degrees, lengths and directions are ours.
 from __future__ import annotations
 
 from etude.rng import Stream
+from etude.tasks.music.figures import scale_run
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.line_answers import heard, near_lines
+from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.music.scale_keys import LEVELS, draw_key
 from etude.tasks.wording import final
 from etude.theory.keys import MODES, Key
-from etude.theory.pitches import Note, note
+from etude.theory.pitches import Note
 
 _DEGREES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _OPENINGS = (
@@ -35,7 +36,7 @@ def write(stream: Stream, level: int) -> Question:
     key = draw_key(stream, level)
     start, count = stream.below(7), stream.between(5, 9)
     up = key.mode == "melodic minor" or stream.chance(1, 2)
-    right = _run(key.scale(), start, count, up)
+    right = scale_run(key.scale(), start, count, up=up)
     opening = stream.choice(_OPENINGS).format(
         key=key.name, count=count, degree=_DEGREES[start], direction="ascending" if up else "descending"
     )
@@ -43,23 +44,18 @@ def write(stream: Stream, level: int) -> Question:
         content=["scale notes", key.name, start, count, up],
         text=opening,
         asked=final("the names of the notes in order, separated by spaces, without octaves (such as C D Eb)"),
-        right=right,
-        wrong=_altered(stream, key, start, count, up),
+        right=names(right),
+        wrong=_altered(stream, key, right, start, up=up),
         sound=heard,
-        spec={"notes": right.split()},
+        spec={"notes": names(right).split()},
         measure=sum(abs(member.alter) for member in key.scale()),
     )
 
 
-def _run(scale: tuple[Note, ...], start: int, count: int, up: bool) -> str:
-    steps = range(start, start + count) if up else range(start, start - count, -1)
-    return " ".join(scale[step % 7].name for step in steps)
-
-
-def _altered(stream: Stream, key: Key, start: int, count: int, up: bool) -> list[str]:
+def _altered(stream: Stream, key: Key, right: list[Note], start: int, *, up: bool) -> list[str]:
     """Other scale types on the tonic, and the right scale with one note changed."""
-    others = [_run(Key(key.tonic, mode).scale(), start, count, up) for mode in MODES if _spells(key, mode)]
-    right = [note(name) for name in _run(key.scale(), start, count, up).split()]
+    scales = [Key(key.tonic, mode).scale() for mode in MODES if _spells(key, mode)]
+    others = [names(scale_run(scale, start, len(right), up=up)) for scale in scales]
     return [*stream.shuffled(others)[:2], *near_lines(stream, right)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from etude.rng import Stream
+from etude.tasks.music.figures import scale_run
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.line_answers import heard, names, near_lines
 from etude.tasks.wording import final, span
@@ -44,7 +45,7 @@ def write(stream: Stream, level: int) -> Question:
     kind, scale = stream.choice(_scales(level))
     up = stream.chance(1, 2)
     start, count = stream.below(len(scale)), stream.between(5, 9)
-    right = _run(scale, start, count, up=up)
+    right = scale_run(scale, start, count, up=up)
     free = kind in SYMMETRIC
     opening = stream.choice(_OPENINGS).format(
         name=f"{scale[0].name} {kind}",
@@ -52,7 +53,7 @@ def write(stream: Stream, level: int) -> Question:
         degree=_DEGREES[start],
         direction="ascending" if up else "descending",
     )
-    turned = [_run(other, start, count, up=up) for other in _same_tonic(scale[0], kind)]
+    turned = [scale_run(other, start, count, up=up) for other in _same_tonic(scale[0], kind)]
     return Question(
         content=["scale spelling", kind, scale[0].name, start, count, up],
         text=opening + (_BEGINS if kind == "octatonic" else "") + (_FREELY if free else ""),
@@ -63,11 +64,6 @@ def write(stream: Stream, level: int) -> Question:
         spec={"notes": names(right).split(), **({"spelling": "any"} if free else {})},
         measure=sum(abs(note.alter) for note in scale),
     )
-
-
-def _run(scale: tuple[Note, ...], start: int, count: int, *, up: bool) -> list[Note]:
-    steps = range(start, start + count) if up else range(start, start - count, -1)
-    return [scale[step % len(scale)] for step in steps]
 
 
 @cache

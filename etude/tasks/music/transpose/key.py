@@ -11,7 +11,7 @@ from functools import cache
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.instruments import INSTRUMENTS
-from etude.tasks.music.key_answers import ASKED, heard, other_keys, short
+from etude.tasks.music.key_answers import ASKED, heard, other_keys
 from etude.tasks.wording import span
 from etude.theory.intervals import transpose
 from etude.theory.keys import Key, keys
@@ -51,10 +51,10 @@ def write(stream: Stream, level: int) -> Question:
     opening = stream.choice(_WRITTEN if written else _SOUNDING)
     return Question(
         content=["transposed key", INSTRUMENTS[instrument].short, written, given.name],
-        text=opening.format(given=short(given.name), instrument=f"{article} {instrument}"),
+        text=opening.format(given=given.short, instrument=f"{article} {instrument}"),
         asked=ASKED,
-        right=short(right.name),
-        wrong=[short(given.name), *other_keys(stream, right)],
+        right=right.short,
+        wrong=[given.short, *other_keys(stream, right)],
         sound=heard,
         spec={"key": right.name},
         measure=abs(right.fifths),

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.tunes import ACCIDENTALS
+from etude.tasks.music.tunes import ACCIDENTALS, draw_signature
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
-from etude.theory.keys import Key, keys
-from etude.theory.pitches import Pitch, from_height, key_alter
+from etude.theory.pitches import in_key
 from etude.theory.terms import MOTIONS
 
 _SIZE = {1: 3, 2: 4, 3: 5, 4: 6, 5: 8}
@@ -35,14 +34,14 @@ _LOW, _HIGH = (18, 27), (28, 38)
 )
 def write(stream: Stream, level: int) -> Question:
     """Name the motion of two voices between two notes."""
-    key = stream.choice(keys("major", ACCIDENTALS[level]) + keys("natural minor", ACCIDENTALS[level]))
+    key = draw_signature(stream, level)
     kind = stream.choice(MOTIONS)
     at = stream.below(_SIZE[level] - 1)
     while True:
         low, high = _voice(stream, _SIZE[level], *_LOW), _voice(stream, _SIZE[level], *_HIGH)
         if motion(low[at + 1] - low[at], high[at + 1] - high[at]) == kind:
             break
-    chords = [Event((_in_key(b, key), _in_key(s, key)), 32) for b, s in zip(low, high, strict=True)]
+    chords = [Event((in_key(b, key.fifths), in_key(s, key.fifths)), 32) for b, s in zip(low, high, strict=True)]
     abc = tune(write_body([chords], key.fifths, 16), key=key.abc, unit=4)
     return Question(
         content=["motion", key.fifths, low, high, at],
@@ -78,7 +77,3 @@ def _voice(stream: Stream, size: int, lowest: int, highest: int) -> list[int]:
         if lowest <= heights[-1] + step <= highest:
             heights.append(heights[-1] + step)
     return heights
-
-
-def _in_key(height: int, key: Key) -> Pitch:
-    return from_height(height, key_alter(height % 7, key.fifths))

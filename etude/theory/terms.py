@@ -20,7 +20,6 @@ METRE_KINDS = (
     "simple duple", "simple triple", "simple quadruple", "compound duple", "compound triple", "compound quadruple",
 )  # fmt: skip
 NON_CHORD = ("passing note", "neighbour note", "appoggiatura", "escape note", "anticipation", "suspension")
-CADENCES = ("authentic cadence", "plagal cadence", "half cadence", "deceptive cadence")
 MOTIONS = ("parallel motion", "similar motion", "contrary motion", "oblique motion")
 ROW_FORMS = ("transposition", "retrograde", "inversion", "retrograde inversion")
 _BRITISH = {"whole": "semibreve", "half": "minim", "quarter": "crotchet", "eighth": "quaver", "sixteenth": "semiquaver"}

@@ -19,7 +19,12 @@ from etude.theory.pitches import Note, Pitch
 from etude.theory.romans import Roman, diatonic
 from etude.theory.voices import Fault, Voicing, alone, between
 
-CADENCES = {"authentic": (4, 0), "plagal": (3, 0), "half": (0, 4), "deceptive": (4, 5)}
+CADENCES = {
+    "authentic cadence": (4, 0),
+    "plagal cadence": (3, 0),
+    "half cadence": (0, 4),
+    "deceptive cadence": (4, 5),
+}
 """Cadence to the degrees (from 0) of its chords; a half cadence may come from other chords too."""
 _NEXT = {0: (1, 3, 4, 5), 1: (4,), 3: (0, 1, 4), 4: (0, 5), 5: (1, 3)}
 _RANGES = ((40, 60), (48, 67), (55, 74), (60, 79))
@@ -73,7 +78,7 @@ def draw_chorale(stream: Stream, low: int, high: int, length: int, cadence: str 
 @cache
 def _progressions(length: int, cadence: str) -> tuple[tuple[int, ...], ...]:
     """All progressions of so many chords from the tonic to a cadence, in which each degree leads on to the next."""
-    ends = [(degree, 4) for degree in (0, 1, 3)] if cadence == "half" else [CADENCES[cadence]]
+    ends = [(degree, 4) for degree in (0, 1, 3)] if cadence == "half cadence" else [CADENCES[cadence]]
     starts: list[tuple[int, ...]] = [(0,)]
     for _ in range(length - 3):
         starts = [(*way, degree) for way in starts for degree in _NEXT[way[-1]]]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from etude.rng import Stream
 from etude.task import Json
-from etude.tasks.music.chorale import Chorale
+from etude.tasks.music.chorale import Chorale, draw_chorale
 from etude.tasks.wording import span
 
 
@@ -23,6 +24,21 @@ class Shape(NamedTuple):
 
 
 SHAPE = {1: Shape(4, 0, 1), 2: Shape(5, 0, 2), 3: Shape(6, 1, 3), 4: Shape(7, 2, 5), 5: Shape(8, 4, 7)}
+LEVELS = {n: shape.says for n, shape in SHAPE.items()}
+"""What the levels of the families in four voices mean."""
+
+
+def draw_parts(stream: Stream, level: int, *, cadence: str = "", fault: str = "") -> Chorale:
+    """A progression of the level, with a cadence and a fault as for ``draw_chorale``."""
+    chords, low, high = SHAPE[level]
+    return draw_chorale(stream, low, high, chords, cadence, fault)
+
+
+def printed(chorale: Chorale) -> dict[str, Any]:
+    """The fields measure, score, layout and words of a question about a progression."""
+    score = chorale.score
+    words = f"Each chord is written in the order bass, tenor, alto, soprano.\n\n```abc\n{score}\n```"
+    return {"measure": len(chorale.voicings), "score": score, "layout": "choir", "words": words}
 
 
 def canonical(chorale: Chorale) -> Json:
@@ -33,8 +49,3 @@ def canonical(chorale: Chorale) -> Json:
 def in_key(chorale: Chorale) -> str:
     """The sentence that names the key of a progression."""
     return f"The key is {chorale.key.short}."
-
-
-def ordered(chorale: Chorale) -> str:
-    """The ABC of a progression, and in which order each chord is written."""
-    return f"Each chord is written in the order bass, tenor, alto, soprano.\n\n```abc\n{chorale.score}\n```"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.sevenths import BUCKETS, draw_seventh, signs
+from etude.tasks.music.term_answers import term
 from etude.tasks.music.triads import close
 from etude.tasks.wording import final, span
 from etude.theory.abc import Event, tune, write_body
@@ -40,10 +41,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["inversion", [list(pitch) for pitch in pitches]],
         text=stream.choice(_OPENINGS),
         asked=final("root position, first, second or third inversion"),
-        right=INVERSIONS[inversion],
-        wrong=[name for name in INVERSIONS if name != INVERSIONS[inversion]],
-        sound=str,
-        spec={"kind": "inversion", "term": INVERSIONS[inversion]},
+        **term(stream, "inversion", INVERSIONS[inversion], INVERSIONS),
         measure=signs(chord),
         score=tune(write_body([events], 0, 16), unit=4),
     )

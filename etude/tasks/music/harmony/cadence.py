@@ -7,9 +7,10 @@ deceptive (interrupted) one. Source: any textbook of harmony; both the American 
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import CADENCES, draw_chorale
+from etude.tasks.music.chorale import CADENCES
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.four_parts import SHAPE, canonical, in_key, ordered
+from etude.tasks.music.four_parts import LEVELS, canonical, draw_parts, in_key, printed
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final
 
 _OPENINGS = (
@@ -21,27 +22,19 @@ _OPENINGS = (
 
 @music_family(
     "music.harmony.cadence",
-    levels={n: shape.says for n, shape in SHAPE.items()},
+    levels=LEVELS,
     verifier="term",
     source="harmony: cadences",
     measure="chords",
 )
 def write(stream: Stream, level: int) -> Question:
     """Name the cadence of a phrase."""
-    shape = SHAPE[level]
     kind = stream.choice(tuple(CADENCES))
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, kind)
-    right = f"{kind} cadence"
+    chorale = draw_parts(stream, level, cadence=kind)
     return Question(
         content=["cadence", canonical(chorale)],
         text=f"{stream.choice(_OPENINGS)} {in_key(chorale)}",
         asked=final("authentic, plagal, half or deceptive cadence"),
-        right=right,
-        wrong=[f"{other} cadence" for other in CADENCES if other != kind],
-        sound=str,
-        spec={"kind": "cadence", "term": right},
-        measure=shape.chords,
-        score=chorale.score,
-        layout="choir",
-        words=ordered(chorale),
+        **term(stream, "cadence", kind, CADENCES),
+        **printed(chorale),
     )

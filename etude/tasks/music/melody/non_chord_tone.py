@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.term_answers import term
 from etude.tasks.music.tunes import line_score
 from etude.tasks.wording import final, span
 from etude.theory.chords import QUALITIES, Triad
@@ -53,10 +54,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["non-chord note", fifths, first.name, second.name, heights, beat],
         text=stream.choice(_OPENINGS).format(first=first.name, second=second.name, beat=beat),
         asked=final(f"one of {', '.join(NON_CHORD)}"),
-        right=kind,
-        wrong=stream.shuffled([other for other in NON_CHORD if other != kind]),
-        sound=str,
-        spec={"kind": "non-chord note", "term": kind},
+        **term(stream, "non-chord note", kind, NON_CHORD),
         measure=abs(fifths),
         score=line_score(line, key),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.staff_lines import SHAPE, described, draw_staff, staff_score
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final
 from etude.theory.staff import BOTTOM, PLACES, place
 
@@ -39,15 +40,12 @@ def write(stream: Stream, level: int) -> Question:
         if at in PLACES:
             break
     right = PLACES[at]
-    near = [PLACES[step] for step in range(at - 6, at + 7) if step in PLACES and step != at]
+    near = [PLACES[step] for step in range(at - 6, at + 7) if step in PLACES]
     return Question(
         content=["clef change", clef, other, which, [list(item) for item in line]],
         text=stream.choice(_OPENINGS).format(clef=clef, other=other, which=which),
         asked=final("a place, counted from the lowest, such as second line, third space or first ledger line below"),
-        right=right,
-        wrong=stream.shuffled(near),
-        sound=str,
-        spec={"kind": "place", "term": right},
+        **term(stream, "place", right, near),
         measure=len(line),
         score=staff_score(line),
         layout=clef,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.term_answers import term
 from etude.tasks.music.tunes import canonical, draw_signature, named
 from etude.tasks.wording import final
 from etude.theory.abc import tune, unit_length, write_body
@@ -48,10 +49,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["metre kind", metre.name, key.fifths, [canonical(events) for events in measures]],
         text=stream.choice(_OPENINGS),
         asked=final("such as simple triple or compound quadruple"),
-        right=right,
-        wrong=stream.shuffled([name for name in METRE_KINDS if name != right]),
-        sound=str,
-        spec={"kind": "metre", "term": right},
+        **term(stream, "metre", right, METRE_KINDS),
         measure=count,
         score=tune(write_body(measures, key.fifths, unit_length(8), metre.groups), key=key.abc, metre=metre),
     )

@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.term_answers import NOTE_VALUE, term
 from etude.tasks.music.tunes import METRES, canonical, draw_tune
-from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, unit_length, write_body
 from etude.theory.terms import NOTE_VALUES
 
@@ -47,11 +47,8 @@ def write(stream: Stream, level: int) -> Question:
     return Question(
         content=["pick-up", metre.name, key.fifths, [canonical(events) for events in shown]],
         text=stream.choice(_OPENINGS),
-        asked=final("a note value such as quarter note or dotted half note"),
-        right=right,
-        wrong=stream.shuffled([name for name in NOTE_VALUES.values() if name != right]),
-        sound=str,
-        spec={"kind": "note value", "term": right},
+        asked=NOTE_VALUE,
+        **term(stream, "note value", right, NOTE_VALUES.values()),
         measure=sum(map(len, shown)),
         score=tune(write_body(shown, key.fifths, unit_length(8), metre.groups), key=key.abc, metre=metre),
     )

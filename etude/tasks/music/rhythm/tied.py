@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.term_answers import NOTE_VALUE, term
 from etude.tasks.music.tunes import draw_line
-from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, unit_length, write_measure
 from etude.theory.terms import NOTE_VALUES
 
@@ -55,11 +55,8 @@ def write(stream: Stream, level: int) -> Question:
     return Question(
         content=["tied", parts, at, [[one.length, one.pitches[0].midi] for one in around]],
         text=stream.choice(_OPENINGS),
-        asked=final("a note value such as quarter note or dotted half note"),
-        right=right,
-        wrong=stream.shuffled([name for name in NOTE_VALUES.values() if name != right]),
-        sound=str,
-        spec={"kind": "note value", "term": right},
+        asked=NOTE_VALUE,
+        **term(stream, "note value", right, NOTE_VALUES.values()),
         measure=count,
         score=tune(f"{before} {tied} {after} |]", key=key.abc),
     )

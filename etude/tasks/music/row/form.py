@@ -9,6 +9,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.rows import SIZES, derived, draw_row, row_score, steps
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final
 from etude.theory.terms import ROW_FORMS
 
@@ -41,10 +42,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["row form", row, second],
         text=stream.choice(_OPENINGS).format(count=len(row)),
         asked=final(f"one of {', '.join(ROW_FORMS)}"),
-        right=form,
-        wrong=[other for other in ROW_FORMS if other != form],
-        sound=str,
-        spec={"kind": "row form", "term": form},
+        **term(stream, "row form", form, ROW_FORMS),
         measure=len(row),
         score=row_score(stream, [row, second]),
     )

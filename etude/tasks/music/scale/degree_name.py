@@ -10,6 +10,7 @@ from __future__ import annotations
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
 from etude.tasks.music.scale_keys import SHAPE
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final, span
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import keys
@@ -45,10 +46,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["degree", named, list(pitch)],
         text=stream.choice(_OPENINGS).format(key=named),
         asked=final("the technical name such as tonic or dominant"),
-        right=DEGREES[degree],
-        wrong=stream.shuffled([name for name in DEGREES if name != DEGREES[degree]]),
-        sound=str,
-        spec={"kind": "degree", "term": DEGREES[degree]},
+        **term(stream, "degree", DEGREES[degree], DEGREES),
         measure=sum(abs(note.alter) for note in key.scale()),
         score=tune(write_body([[Event((pitch,), 16)]], 0, 16), unit=4),
     )

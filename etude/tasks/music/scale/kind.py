@@ -10,6 +10,7 @@ from functools import cache
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
 from etude.theory.keys import CHURCH, MODES
@@ -52,10 +53,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["scale kind", [list(pitch) for pitch in pitches]],
         text=stream.choice(_OPENINGS),
         asked=final(f"one of {', '.join(kinds)}"),
-        right=kind,
-        wrong=stream.shuffled([other for other in kinds if other != kind]),
-        sound=str,
-        spec={"kind": "scale", "term": kind},
+        **term(stream, "scale", kind, kinds),
         measure=min(_signs(notes), 9),
         score=tune(write_body([[Event((pitch,), 8) for pitch in pitches]], 0, 8, (32,) * 4)),
     )

@@ -7,9 +7,9 @@ most an octave apart from neighbour to neighbour, and the leading note is not do
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import draw_chorale
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.four_parts import SHAPE, canonical, in_key, ordered
+from etude.tasks.music.four_parts import LEVELS, canonical, draw_parts, in_key, printed
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final
 from etude.theory.voices import FAULTS
 
@@ -22,26 +22,19 @@ _OPENINGS = (
 
 @music_family(
     "music.voices.fault",
-    levels={n: shape.says for n, shape in SHAPE.items()},
+    levels=LEVELS,
     verifier="term",
     source="harmony: four-part writing",
     measure="chords",
 )
 def write(stream: Stream, level: int) -> Question:
     """Name the fault of part-writing in a progression."""
-    shape = SHAPE[level]
     kind = stream.choice(FAULTS)
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, fault=kind)
+    chorale = draw_parts(stream, level, fault=kind)
     return Question(
         content=["fault", canonical(chorale)],
         text=stream.choice(_OPENINGS) + " " + in_key(chorale),
         asked=final(f"one of {', '.join(FAULTS)}"),
-        right=kind,
-        wrong=stream.shuffled([other for other in FAULTS if other != kind]),
-        sound=str,
-        spec={"kind": "fault", "term": kind},
-        measure=shape.chords,
-        score=chorale.score,
-        layout="choir",
-        words=ordered(chorale),
+        **term(stream, "fault", kind, FAULTS),
+        **printed(chorale),
     )

@@ -7,9 +7,8 @@ not doubled. Source: any textbook of harmony.
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import draw_chorale
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.four_parts import SHAPE, canonical, in_key, ordered
+from etude.tasks.music.four_parts import LEVELS, canonical, draw_parts, in_key, printed
 from etude.tasks.wording import final
 
 _KINDS = {
@@ -26,27 +25,23 @@ _OPENINGS = (
 
 @music_family(
     "music.voices.faulty_chord",
-    levels={n: shape.says for n, shape in SHAPE.items()},
+    levels=LEVELS,
     verifier="number",
     source="harmony: four-part writing",
     measure="chords",
 )
 def write(stream: Stream, level: int) -> Question:
     """Give the number of the chord that breaks a rule."""
-    shape = SHAPE[level]
     kind = stream.choice(tuple(_KINDS))
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, fault=kind)
+    chorale = draw_parts(stream, level, fault=kind)
     right = (chorale.fault.chord if chorale.fault else 0) + 1
     return Question(
         content=["faulty chord", canonical(chorale)],
         text=f"{stream.choice(_OPENINGS).format(says=_KINDS[kind])} {in_key(chorale)}",
         asked=final("a whole number"),
         right=str(right),
-        wrong=stream.shuffled([str(n) for n in range(1, shape.chords + 1) if n != right]),
+        wrong=stream.shuffled([str(n) for n in range(1, len(chorale.voicings) + 1) if n != right]),
         sound=str,
         spec={"value": str(right)},
-        measure=shape.chords,
-        score=chorale.score,
-        layout="choir",
-        words=ordered(chorale),
+        **printed(chorale),
     )

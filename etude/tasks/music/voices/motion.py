@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.term_answers import term
 from etude.tasks.music.tunes import ACCIDENTALS, draw_signature
 from etude.tasks.wording import final
 from etude.theory.abc import Event, tune, write_body
@@ -47,10 +48,7 @@ def write(stream: Stream, level: int) -> Question:
         content=["motion", key.fifths, low, high, at],
         text=stream.choice(_OPENINGS).format(first=at + 1, second=at + 2),
         asked=final(f"one of {', '.join(MOTIONS)}"),
-        right=kind,
-        wrong=[other for other in MOTIONS if other != kind],
-        sound=str,
-        spec={"kind": "motion", "term": kind},
+        **term(stream, "motion", kind, MOTIONS),
         measure=len(low),
         score=abc,
         layout="duet",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import combinations
 
 from etude.rng import Stream
-from etude.tasks.music.chorale import draw_chorale
 from etude.tasks.music.forms import Question, music_family
-from etude.tasks.music.four_parts import SHAPE, canonical, ordered
+from etude.tasks.music.four_parts import LEVELS, canonical, draw_parts, printed
+from etude.tasks.music.term_answers import term
 from etude.tasks.wording import final
 from etude.theory.voices import VOICES
 
@@ -25,16 +25,15 @@ _OPENINGS = (
 
 @music_family(
     "music.voices.parallels",
-    levels={n: shape.says for n, shape in SHAPE.items()},
+    levels=LEVELS,
     verifier="term",
     source="harmony: four-part writing",
     measure="chords",
 )
 def write(stream: Stream, level: int) -> Question:
     """Name the voices that move in parallel fifths or octaves."""
-    shape = SHAPE[level]
     kind = stream.choice(_KINDS)
-    chorale = draw_chorale(stream, shape.low, shape.high, shape.chords, fault=kind)
+    chorale = draw_parts(stream, level, fault=kind)
     pairs = [f"{VOICES[high]} and {VOICES[low]}" for low, high in combinations(range(4), 2)]
     voices = chorale.fault.voices if chorale.fault else (0, 0)
     right = f"{VOICES[voices[1]]} and {VOICES[voices[0]]}"
@@ -42,12 +41,6 @@ def write(stream: Stream, level: int) -> Question:
         content=["parallels", canonical(chorale)],
         text=stream.choice(_OPENINGS).format(kind=kind),
         asked=final("two of soprano, alto, tenor and bass, such as soprano and tenor"),
-        right=right,
-        wrong=stream.shuffled([pair for pair in pairs if pair != right]),
-        sound=str,
-        spec={"kind": "voices", "term": right},
-        measure=shape.chords,
-        score=chorale.score,
-        layout="choir",
-        words=ordered(chorale),
+        **term(stream, "voices", right, pairs),
+        **printed(chorale),
     )

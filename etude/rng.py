@@ -15,6 +15,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _WORDS = 32
+_SMALL = 2**24
+"""Bounds for which one word is enough."""
 _UNPACK = struct.Struct(f"<{_WORDS}Q").unpack
 
 
@@ -47,6 +49,8 @@ class Stream:
 
     def below(self, n: int) -> int:
         """An integer in [0, n). The bias is at most 2**-40, whatever n is."""
+        if 0 < n < _SMALL:
+            return self.word() * n >> 64
         if n <= 0:
             raise ValueError(f"below() needs a positive bound, got {n}")
         value, bits = self.word(), 64

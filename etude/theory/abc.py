@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from etude.theory.metres import WHOLE, Metre
@@ -66,7 +67,7 @@ def write_measure(events: Sequence[Event], fifths: int, unit: int, groups: Seque
     """The notes of one measure; ``groups`` (in 64ths) are the beats within which short notes are beamed."""
     bar = _Bar(fifths)
     text, at = "", 0
-    beats = {sum(groups[:i]) for i in range(len(groups))}
+    beats = set(accumulate(groups, initial=0))
     for event in events:
         if text and (at in beats or not groups or event.length >= 16):
             text += " "
@@ -124,7 +125,7 @@ def read_bars(text: str) -> list[list[tuple[str, str, Fraction]]] | None:
     if len(text) > _MOST:
         return None
     text = _FIELD.sub("", text)
-    text = "".join(text.split()).replace("[|", "|").replace("|]", "|").replace("\\", "")
+    text = _plain_bars("".join(text.split()))
     bars = []
     for segment in text.split("|"):
         if segment:
@@ -133,6 +134,10 @@ def read_bars(text: str) -> list[list[tuple[str, str, Fraction]]] | None:
                 return None
             bars.append(notes)
     return bars or None
+
+
+def _plain_bars(text: str) -> str:
+    return text.replace("[|", "|").replace("|]", "|").replace("\\", "")
 
 
 def _read_notes(segment: str) -> list[tuple[str, str, Fraction]] | None:
@@ -154,7 +159,7 @@ def _read_notes(segment: str) -> list[tuple[str, str, Fraction]] | None:
 _ratio = lru_cache(maxsize=1000)(Fraction)
 
 
-_TOKEN = re.compile(r"\s+|([|\[\]:]+)|([=_^]{0,2}[A-Ga-gz][,']{0,5}[0-9]{0,3}/{0,3}[0-9]{0,3})")
+_TOKEN = re.compile(r"\s+|(\|+)|([=_^]{0,2}[A-Ga-gz][,']{0,5}[0-9]{0,3}/{0,3}[0-9]{0,3})")
 
 
 def read_beams(text: str, unit: int = 8) -> list[list[int]] | None:
@@ -165,7 +170,7 @@ def read_beams(text: str, unit: int = 8) -> list[list[int]] | None:
     """
     if len(text) > _MOST:
         return None
-    text = _FIELD.sub("", text).replace("\\", "")
+    text = _plain_bars(_FIELD.sub("", text))
     measures: list[list[int]] = [[]]
     at, joined = 0, False
     while at < len(text):

@@ -38,10 +38,9 @@ _CHOICES = 3
 
 
 class Chorale(NamedTuple):
-    """A progression in four voices: its chords as numerals and as notes from the bass up, and its fault if any."""
+    """A progression in four voices: its chords from the bass up, and its fault if any."""
 
     key: Key
-    chords: list[Roman]
     voicings: list[Voicing]
     fault: Fault | None
 
@@ -72,7 +71,7 @@ def draw_chorale(stream: Stream, low: int, high: int, length: int, cadence: str 
         spot = stream.choice([at for at in range(1, length - 1) if not needed or degrees[at] == 4]) if fault else -1
         found = _voice(stream, key, chords, spot, fault)
         if found:
-            return Chorale(key, chords, *found)
+            return Chorale(key, *found)
 
 
 @cache

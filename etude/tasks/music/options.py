@@ -17,6 +17,8 @@ SECOND_BEST = 3
 """Distance of options that are all equal, where a rank was planned."""
 WRONG = 3
 """Wrong options of a multiple choice."""
+PLANS = 32
+"""Plans for the place of the right option among the others; see ``pick``."""
 _POOL = 10
 """Candidates that are looked at: there are 120 ways to take three of them."""
 _ACCIDENTALS = re.compile(r"(?<=[A-G])(?:#{1,2}|b{1,2})(?![a-z])|[_^]")
@@ -29,19 +31,14 @@ class Choice(NamedTuple):
     distance: int
 
 
-PLANS = 32
-"""Plans for the place of the right option among the others; see ``pick``."""
-
-
 def pick(
     plan: int, right: str, wrong: Iterable[str], sound: Callable[[str], Any], show: Callable[[str], str]
 ) -> Choice:
     """Wrong options that differ as music from the right one and from each other.
 
-    plan: 0 to 3, so many of them should be longer, and hold more accidentals, than the right one, and the others
-    less; from 4 on all should be equal, or else it is the plan
-    that is left when it is divided by 4. wrong: candidates in the order of preference. show: how an answer looks as an
-    option. Raises ValueError if there are fewer than three.
+    plan: from 0 to 3, so many of them should be longer, and hold more accidentals, than the right one, and the others
+    less; from 4 on all should be equal to it, or where that cannot be as for ``plan % 4``. wrong: candidates in the
+    order of preference. show: how an answer looks as an option. Raises ValueError if there are fewer than three.
     """
     candidates = iter(_distinct(right, wrong, sound))
     pool = list(islice(candidates, _POOL))
@@ -70,9 +67,9 @@ def accidentals(option: str) -> int:
 def _distinct(right: str, wrong: Iterable[str], sound: Callable[[str], Any]) -> Iterable[str]:
     heard = {sound(right)}
     for option in wrong:
-        heard_here = sound(option)
-        if heard_here not in heard:
-            heard.add(heard_here)
+        meant = sound(option)
+        if meant not in heard:
+            heard.add(meant)
             yield option
 
 

@@ -130,6 +130,8 @@ def _near(task: Task) -> list[str]:
         return ["1" + task.answer, task.answer + "0", task.answer[:-1] + ("0" if task.answer[-1] != "0" else "1")]
     if task.verifier == "comparison":
         return [sign for sign in "<>=" if sign != task.answer]
+    if task.verifier == "beams":
+        return [_unbeamed(task), f"{task.answer} C", "CD EF | GA Bc |]"]
     return {
         "term": [text for text in ("root position", "tonic", "half note", "mediant", "dorian") if text != task.answer],
         "seventh": [f"{task.answer[0]} major", "C7 or G7", "minor seventh", f"{task.answer} (H7)"],
@@ -147,7 +149,6 @@ def _near(task: Task) -> list[str]:
             if text not in (task.answer, task.spec.get("key"))
         ],
         "time_signature": [text for text in ("3/4", "6/8", "4/8", "11/16") if text != task.answer],
-        "beams": [_unbeamed(task), f"{task.answer} C", "CD EF | GA Bc |]"],
         "roman": [text for text in ("I", "vi6", "V4/2", "viio7", "V7/IV") if text != task.answer],
         "bars": [
             text

@@ -23,7 +23,7 @@ from etude.tasks.draft import Draft
 
 LEVELS = (1, 2, 3, 4, 5)
 SPLITS = ("train", "test")
-DOMAINS = ("arithmetic", "music")
+DOMAINS = ("algebra", "arithmetic", "music")
 
 _ATTEMPTS = 2000
 """Draws for one index before its split is taken to be empty; at 20 % a draw, 2000 misses never happen."""
@@ -240,7 +240,7 @@ def make_task(
         if isinstance(stream, TuneStream):
             draft = replace(draft, meta={**draft.meta, "source": stream.source, "corpus": stream.corpus.digest})
         mark = fingerprint(draft.content)
-        belongs = split_of(mark)
+        belongs = split_of(mark if draft.split_by is None else fingerprint(draft.split_by))
         if split in (None, belongs):
             return _bind(card, draft, mark, belongs, seed, index, level, split)
     raise CapacityError(f"{card.name} has no level {level} task in the {split} split")

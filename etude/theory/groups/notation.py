@@ -25,8 +25,8 @@ _PLAIN = str.maketrans(
 )
 _SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
-_SPELLINGS = ((r"\\", ";"), (r"\left", ""), (r"\right", ""), (r"\cdot", "*"), (r"\circ", "*"), (r"\,", " "), (r"\;", " "),
-              (r"\!", ""), (r"\ ", " "), ("**", "^"), ("~", " "))  # fmt: skip
+_SPELLINGS = ((r"\\", ";"), (r"\left", ""), (r"\right", ""), (r"\cdot", "*"), (r"\circ", "*"), (r"\,", " "),
+              (r"\;", " "), (r"\!", ""), (r"\ ", " "), ("**", "^"), ("~", " "))  # fmt: skip
 _INTEGER = re.compile(r"-?[0-9]{1,6}\Z")
 _EXPONENT = re.compile(r"\^ ?(?:\{ ?(-?[0-9]{1,6}) ?\}|\((-?[0-9]{1,6})\)|(-?[0-9]{1,6}))")
 _IDENTITIES = ("e", "1", "id", "identity", "the identity", r"\mathrm{id}", r"\text{id}")

@@ -1,0 +1,1 @@
+"""School algebra, one step at a time, and chains of such steps."""

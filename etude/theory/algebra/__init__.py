@@ -1,0 +1,1 @@
+"""School algebra: a safe parser, an exact normal form, form checks, and a bridge to sympy."""

@@ -1,0 +1,91 @@
+"""Whether two trees mean the same: cheap and exact first, counted work throughout.
+
+A rational expression is first evaluated modulo a large prime at points drawn from a hash, which tells nearly all wrong
+answers apart; equality is then proven in the normal form. Where that would take too much work (a product of high
+powers) the points decide, with an error below 2^-50.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from etude.theory.algebra.modular import differ
+from etude.theory.algebra.normal import Quotient, TooLarge, Undefined, Work, difference, equal, is_constant, normal
+from etude.theory.algebra.parser import Unreadable, parse
+from etude.theory.algebra.tree import Minus, Op, Tree, names
+
+
+@lru_cache(maxsize=4096)
+def known(text: str) -> tuple[Tree, Quotient]:
+    """The tree and normal form of a reference value; all completions of a group share it."""
+    tree = parse(text)
+    return tree, normal(tree)
+
+
+def read(text: str) -> Tree | None:
+    """The tree of a text that a model wrote, None if there is none."""
+    try:
+        return parse(text)
+    except Unreadable:
+        return None
+
+
+def same(tree: Tree, truth: str, letters: list[str]) -> bool | None:
+    """Whether a tree equals a reference value in some letters; None if it has no value that can be told."""
+    wanted, form = known(truth)
+    if not names(tree) <= {*letters, "i"}:
+        return None
+    apart = differ(tree, wanted, letters)
+    if apart:
+        return False
+    work = Work()
+    try:
+        return equal(normal(tree, work), form, work)
+    except Undefined:
+        return None
+    except TooLarge:
+        return True if apart is False else None
+
+
+def constant_apart(tree: Tree, truth: str, letter: str, letters: list[str]) -> bool | None:
+    """Whether a tree and a reference value differ by nothing that depends on a letter."""
+    if not names(tree) <= {*letters, "i"}:
+        return None
+    work = Work()
+    try:
+        gap = difference(normal(tree, work), known(truth)[1], work)
+    except (Undefined, TooLarge):
+        return None
+    return is_constant(gap, letter, work)
+
+
+def alternatives(tree: Tree) -> list[Tree] | None:
+    """Both readings of each plus-minus; None if there are more than two of these."""
+    found: list[Tree] = []
+    todo = [(tree, 0)]
+    while todo:
+        whole, depth = todo.pop()
+        plus, minus = _resolved(whole, "+"), _resolved(whole, "-")
+        if plus is None or minus is None:
+            found.append(whole)
+        elif depth == 2:
+            return None
+        else:
+            todo += [(minus, depth + 1), (plus, depth + 1)]
+    return found
+
+
+def _resolved(tree: Tree, sign: str) -> Tree | None:
+    """The tree with its first plus-minus read one way; None if it has none."""
+    if isinstance(tree, Minus):
+        inner = _resolved(tree.of, sign)
+        return None if inner is None else Minus(inner)
+    if not isinstance(tree, Op):
+        return None
+    if tree.sign == "pm":
+        return Op(sign, tree.left, tree.right)
+    left = _resolved(tree.left, sign)
+    if left is not None:
+        return tree._replace(left=left)
+    right = _resolved(tree.right, sign)
+    return None if right is None else tree._replace(right=right)

@@ -1,0 +1,277 @@
+"""An exact normal form of algebra over the rationals, with roots and the imaginary unit.
+
+A sum is a dict from monomials to rational coefficients; a monomial is a sorted tuple of (symbol, exponent). The root of
+a prime is the symbol ``#p`` with an exponent between 0 and 1, the imaginary unit is ``#i`` with exponent 1. Such
+monomials are linearly independent over the rationals (Besicovitch 1940), so two values are equal just if
+their difference has no terms. A quotient is a pair of sums and need not be in lowest terms.
+
+Letters stand for positive numbers where a root of them is taken. Work is counted, not timed: TooLarge ends it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from etude.theory.algebra.tree import IMAGINARY, Minus, Num, Op, Sym, Tree
+
+Exponent = int | Fraction
+Monomial = tuple[tuple[str, Exponent], ...]
+Sum = dict[Monomial, int | Fraction]
+
+MAX_WORK = 6_000
+"""Products of two terms in the normal form of one tree."""
+MAX_POWER = 60
+MAX_BITS = 2_000
+_MAX_PRIME = 3_000
+
+
+class Undefined(ValueError):
+    """A division by zero, or an operation with no exact value here (the root of a sum, a letter as an exponent)."""
+
+
+class TooLarge(ValueError):
+    """More work than an answer can need."""
+
+
+class Quotient(NamedTuple):
+    """One sum over another that is not zero."""
+
+    above: Sum
+    below: Sum
+
+
+ONE: Sum = {(): 1}
+_IMAGINARY: Monomial = (("#i", 1),)
+
+
+class Work:
+    """Counts the products of terms that are left."""
+
+    def __init__(self, limit: int = MAX_WORK) -> None:
+        self.left = limit
+
+    def spend(self, amount: int) -> None:
+        """Raise TooLarge when nothing is left."""
+        self.left -= amount
+        if self.left < 0:
+            raise TooLarge("too much work")
+
+
+def constant(value: int | Fraction) -> Sum:
+    """A number as a sum."""
+    return {(): value} if value else {}
+
+
+def add(a: Sum, b: Sum, sign: int = 1) -> Sum:
+    """``a + sign b``."""
+    total = dict(a)
+    for monomial, coefficient in b.items():
+        value = total.get(monomial, 0) + sign * coefficient
+        if value:
+            total[monomial] = value
+        else:
+            total.pop(monomial, None)
+    return total
+
+
+def multiply(a: Sum, b: Sum, work: Work) -> Sum:
+    """The product. Raises TooLarge."""
+    if a == ONE:
+        return b
+    if b == ONE:
+        return a
+    work.spend(len(a) * len(b))
+    total: Sum = {}
+    for left, x in a.items():
+        for right, y in b.items():
+            monomial, factor = _join(left, right) if left and right else (left or right, 1)
+            value = total.get(monomial, 0) + x * y * factor
+            if value:
+                total[monomial] = value
+            else:
+                total.pop(monomial, None)
+    for value in total.values():
+        if value.numerator.bit_length() > MAX_BITS or value.denominator.bit_length() > MAX_BITS:
+            raise TooLarge("numbers of too many digits")
+    return total
+
+
+def _join(a: Monomial, b: Monomial) -> tuple[Monomial, int | Fraction]:
+    """The product of two monomials, and the number that comes out of their roots."""
+    exponents = dict(a)
+    factor: int | Fraction = 1
+    for symbol, exponent in b:
+        total = exponents.get(symbol, 0) + exponent
+        if symbol[0] == "#":
+            if symbol == "#i":
+                factor, total = (-factor, 0) if total == 2 else (factor, total)
+            elif total >= 1:
+                factor, total = factor * int(symbol[1:]), total - 1
+        if total:
+            exponents[symbol] = total
+        else:
+            exponents.pop(symbol, None)
+    return tuple(sorted(exponents.items())), factor
+
+
+def power(base: Sum, exponent: int, work: Work) -> Sum:
+    """A whole power, not negative. Raises TooLarge."""
+    if exponent > MAX_POWER:
+        raise TooLarge("too high a power")
+    result = ONE
+    for bit in bin(exponent)[2:]:
+        result = multiply(result, result, work)
+        if bit == "1":
+            result = multiply(result, base, work)
+    return result
+
+
+def root_of(value: int | Fraction, degree: int, work: Work) -> Sum:
+    """The real root of a number, or i times it for a square root of a negative one. Raises Undefined, TooLarge."""
+    if value == 0:
+        return {}
+    sign: Sum = ONE
+    if value < 0:
+        if degree % 2 == 0 and degree != 2:
+            raise Undefined("a root of a negative number")
+        sign = {_IMAGINARY: 1} if degree == 2 else {(): -1}
+    magnitude = abs(Fraction(value))
+    outside, inside = Fraction(1), []
+    for number, direction in ((magnitude.numerator, 1), (magnitude.denominator, -1)):
+        for prime, exponent in _prime_powers(number, work):
+            whole, rest = divmod(direction * exponent, degree)
+            outside *= Fraction(prime) ** whole
+            if rest:
+                inside.append((f"#{prime}", Fraction(rest, degree)))
+    return multiply(sign, {tuple(sorted(inside)): outside}, work)
+
+
+def _prime_powers(number: int, work: Work) -> list[tuple[int, int]]:
+    """The prime factors of a number with their exponents. Raises TooLarge if it has two large ones."""
+    found = []
+    prime = 2
+    while prime * prime <= number:
+        if prime > _MAX_PRIME:
+            raise TooLarge("a number too large to take a root of")
+        exponent = 0
+        while number % prime == 0:
+            number //= prime
+            exponent += 1
+        if exponent:
+            found.append((prime, exponent))
+        prime += 1 + (prime > 2)
+    work.spend(prime // 8)
+    return [*found, (number, 1)] if number > 1 else found
+
+
+def normal(tree: Tree, work: Work | None = None) -> Quotient:
+    """The normal form of a tree. Raises Undefined, TooLarge."""
+    work = work or Work()
+    if isinstance(tree, Num):
+        return Quotient(constant(tree.value), ONE)
+    if isinstance(tree, Sym):
+        if tree.name == "oo":
+            raise Undefined("infinity is no number")
+        return Quotient({_IMAGINARY: 1} if tree == IMAGINARY else {((tree.name, 1),): 1}, ONE)
+    if isinstance(tree, Minus):
+        above, below = normal(tree.of, work)
+        return Quotient({monomial: -value for monomial, value in above.items()}, below)
+    if not isinstance(tree, Op) or tree.sign == "pm":
+        raise Undefined("not one expression")
+    if tree.sign in ("^", "root"):
+        return _raised(tree, work)
+    return _combined(tree.sign, normal(tree.left, work), normal(tree.right, work), work)
+
+
+def _combined(sign: str, a: Quotient, b: Quotient, work: Work) -> Quotient:
+    if sign == "*":
+        return Quotient(multiply(a.above, b.above, work), multiply(a.below, b.below, work))
+    if sign == "/":
+        if not b.above:
+            raise Undefined("a division by zero")
+        if len(b.above) == 1 and () in b.above and b.below == ONE:
+            divisor = Fraction(b.above[()])
+            return Quotient({monomial: value / divisor for monomial, value in a.above.items()}, a.below)
+        return Quotient(multiply(a.above, b.below, work), multiply(a.below, b.above, work))
+    signed = 1 if sign == "+" else -1
+    if a.below == b.below:
+        return Quotient(add(a.above, b.above, signed), a.below)
+    left, right = multiply(a.above, b.below, work), multiply(b.above, a.below, work)
+    return Quotient(add(left, right, signed), multiply(a.below, b.below, work))
+
+
+def _raised(tree: Op, work: Work) -> Quotient:
+    base = normal(tree.left, work)
+    exponent = rational(normal(tree.right, work))
+    if exponent is None:
+        raise Undefined("an exponent that is no number")
+    if tree.sign == "root":
+        if exponent.denominator != 1 or not 2 <= exponent <= 12:
+            raise Undefined("not a root")
+        exponent = Fraction(1, exponent.numerator)
+    if exponent < 0:
+        if not base.above:
+            raise Undefined("a division by zero")
+        base, exponent = Quotient(base.below, base.above), -exponent
+    if exponent.denominator != 1:
+        if exponent.denominator > 12:
+            raise TooLarge("too high a root")
+        base = Quotient(_root(base.above, exponent.denominator, work), _root(base.below, exponent.denominator, work))
+    times = exponent.numerator
+    return Quotient(power(base.above, times, work), power(base.below, times, work))
+
+
+def _root(total: Sum, degree: int, work: Work) -> Sum:
+    """The root of a sum of one term. Raises Undefined for more."""
+    if len(total) > 1:
+        raise Undefined("a root of a sum")
+    result = ONE
+    for monomial, value in total.items():
+        if any(symbol[0] == "#" for symbol, _ in monomial):
+            raise Undefined("a root of a root")
+        parts = tuple((symbol, _slim(Fraction(exponent, degree))) for symbol, exponent in monomial)
+        result = multiply(root_of(value, degree, work), {parts: 1}, work)
+    return result if total else {}
+
+
+def _slim(value: Fraction) -> Exponent:
+    return value.numerator if value.denominator == 1 else value
+
+
+def rational(value: Quotient) -> Fraction | None:
+    """The rational number that a quotient is, if it is plainly one."""
+    if value.above.keys() <= {()} and value.below.keys() == {()}:
+        return Fraction(value.above.get((), 0)) / value.below[()]
+    return None
+
+
+def equal(a: Quotient, b: Quotient, work: Work) -> bool:
+    """Whether two quotients are the same function, or the same number. Raises TooLarge."""
+    if a.below == b.below:
+        return a.above == b.above
+    return multiply(a.above, b.below, work) == multiply(b.above, a.below, work)
+
+
+def derivative(total: Sum, letter: str) -> Sum:
+    """The derivative by a letter."""
+    result: Sum = {}
+    for monomial, value in total.items():
+        exponents = dict(monomial)
+        exponent = exponents.get(letter, 0)
+        if exponent:
+            exponents[letter] = exponent - 1
+            rest = tuple(sorted((symbol, n) for symbol, n in exponents.items() if n))
+            result = add(result, {rest: value * exponent})
+    return result
+
+
+def is_constant(value: Quotient, letter: str, work: Work) -> bool:
+    """Whether a quotient does not depend on a letter: its derivative is zero. Raises TooLarge."""
+    up = multiply(derivative(value.above, letter), value.below, work)
+    return up == multiply(value.above, derivative(value.below, letter), work)
+
+
+def difference(a: Quotient, b: Quotient, work: Work) -> Quotient:
+    """``a - b``. Raises TooLarge."""
+    return _combined("-", a, b, work)

@@ -1,0 +1,166 @@
+"""Algebra as people and models write it, cut into tokens: plain text, LaTeX and Unicode alike.
+
+One pass, linear in a text whose length is bounded; nothing is ever evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MAX_TEXT = 2_000
+"""Characters; a longer text is not read."""
+MAX_TOKENS = 600
+MAX_DIGITS = 60
+
+
+class Unreadable(ValueError):
+    """A text that is no algebra, or too large to look at."""
+
+
+class Token(NamedTuple):
+    """kind: ``num``, ``sym``, ``op`` (text is the sign), ``open``, ``close``, ``sep``, ``rel``, ``word``."""
+
+    kind: str
+    text: str
+
+
+_SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUB = "₀₁₂₃₄₅₆₇₈₉"
+_RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED_PLAIN = str.maketrans("⁺⁻" + _SUPER, "+-0123456789")
+_UNICODE = str.maketrans(
+    {
+        **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u00a0\u2009\u202f\u2007\u2002\u2003\u2061\u2062\t\r", " "),
+        **dict.fromkeys("×⋅·∙∗", "*"),
+        **dict.fromkeys("÷⁄∕", "/"),
+        **{sub: f"_{digit}" for digit, sub in enumerate(_SUB)},
+        "±": " \\pm ",
+        "∓": " \\mp ",
+        "√": " \\sqrt ",
+        "∛": " \\cbrt ",
+        "∞": " \\infty ",
+        "∪": " \\cup ",
+        "∈": " \\in ",
+        "≤": " <= ",
+        "≥": " >= ",
+        "≠": " != ",
+        "＝": "=",
+        "\n": ";",
+        "½": "(1/2)",
+        "¼": "(1/4)",
+        "¾": "(3/4)",
+        "⅓": "(1/3)",
+        "⅔": "(2/3)",
+    }
+)
+_DROPPED = re.compile(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|displaystyle|limits|quad|qquad|[,;:! ])(?![a-zA-Z])\.?")
+_DRESSED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|mathbb|mathcal|textbf)\s?\{([^{}]{0,40})\}")
+_TOKEN = re.compile(
+    r"\s*(?:"
+    r"(?P<num>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+    r"|\\(?P<command>[a-zA-Z]+|[{}])"
+    r"|(?P<name>[a-zA-Z]+)(?P<index>_(?:\{[0-9]{1,3}\}|[0-9]))?"
+    r"|(?P<rel><=|>=|!=|==|=<|<|>|=)"
+    r"|(?P<op>\*\*|[-+*/^&])"
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
+    r"|(?P<sep>[,;\x00])"
+    r")"
+)
+_COMMANDS = {
+    **{name: ("word", name) for name in ("frac", "sqrt", "cbrt", "begin", "end")},
+    **dict.fromkeys(("dfrac", "tfrac", "cfrac"), ("word", "frac")),
+    **dict.fromkeys(("cdot", "times", "ast"), ("op", "*")),
+    **dict.fromkeys(("lor", "vee"), ("sep", "or")),
+    **dict.fromkeys(("land", "wedge"), ("sep", "and")),
+    **dict.fromkeys(("le", "leq", "leqslant"), ("rel", "<=")),
+    **dict.fromkeys(("ge", "geq", "geqslant"), ("rel", ">=")),
+    **dict.fromkeys(("ne", "neq"), ("rel", "!=")),
+    **dict.fromkeys(("{", "lbrace"), ("open", "\\{")),
+    **dict.fromkeys(("}", "rbrace"), ("close", "\\}")),
+    "div": ("op", "/"),
+    "pm": ("op", "pm"),
+    "mp": ("op", "mp"),
+    "infty": ("sym", "oo"),
+    "cup": ("rel", "union"),
+    "in": ("rel", "in"),
+    "lt": ("rel", "<"),
+    "gt": ("rel", ">"),
+    "lparen": ("open", "("),
+    "rparen": ("close", ")"),
+    "lbrack": ("open", "["),
+    "rbrack": ("close", "]"),
+}
+_WORDS = {
+    **{name: ("sep", name) for name in ("or", "and")},
+    **{name: ("word", name) for name in ("sqrt", "cbrt")},
+    **dict.fromkeys(("oo", "inf", "infinity"), ("sym", "oo")),
+    **dict.fromkeys(("U", "union"), ("rel", "union")),
+    "in": ("rel", "in"),
+    "I": ("sym", "i"),
+}
+_MATRIX = re.compile(r"\s*\{\s*([bpvBV]?matrix|array|smallmatrix)\s*\}(?:\s*\{[lcr|\s]{0,20}\})?")
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text. Raises Unreadable."""
+    if len(text) > MAX_TEXT:
+        raise Unreadable("too long")
+    found: list[Token] = []
+    text = _plain(text)
+    at, end = 0, len(text)
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if not match:
+            if text[at:].isspace():
+                break
+            raise Unreadable(f"cannot read {text[at : at + 12]!r}")
+        at = match.end()
+        if match["command"] in ("begin", "end"):
+            kind = _MATRIX.match(text, at)
+            if not kind:
+                raise Unreadable("an environment that is no matrix")
+            at = kind.end()
+        found += _named(match)
+        if len(found) > MAX_TOKENS:
+            raise Unreadable("too many parts")
+    return found
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = _RAISED.sub(lambda raised: "^{" + raised[0].translate(_RAISED_PLAIN) + "}", text.translate(_UNICODE))
+    else:
+        text = text.replace("\n", ";")
+    if "\\" in text:
+        text = _DROPPED.sub(" ", _DRESSED.sub(r" \1 ", text.replace("\\\\", "\x00"))).replace("{,}", "")
+    return text.replace("$", " ").replace("~", " ")
+
+
+def _named(match: re.Match[str]) -> list[Token]:
+    kind = match.lastgroup if match.lastgroup != "index" else "name"
+    text = match[kind or "num"]
+    if kind == "num":
+        if len(text) > MAX_DIGITS:
+            raise Unreadable("a number of too many digits")
+        return [Token("num", text)]
+    if kind == "command":
+        if text not in _COMMANDS:
+            raise Unreadable(f"no command \\{text} here")
+        return [Token(*_COMMANDS[text])]
+    if kind == "name":
+        return _letters(text, match["index"] or "")
+    if kind == "rel":
+        return [Token("rel", {"==": "=", "=<": "<="}.get(text, text))]
+    return [Token(str(kind), {"**": "^", "\x00": "row"}.get(text, text))]
+
+
+def _letters(text: str, index: str) -> list[Token]:
+    """A known word, or letters side by side, the last of them with the index."""
+    if text in _WORDS and not index:
+        return [Token(*_WORDS[text])]
+    if len(text) > 6:
+        raise Unreadable(f"no word {text[:20]!r} here")
+    signs = [Token("sym", letter) for letter in text]
+    return [*signs[:-1], Token("sym", text[-1] + ("_" + index.strip("_{}") if index else ""))]

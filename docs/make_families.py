@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import etude
+from etude.tasks.registry import DOMAINS
 
 HEAD = """# Families
 
@@ -17,7 +18,7 @@ and show their score as ABC or as a picture (`:view=text`, `:view=image`).
 def page() -> str:
     """The whole page."""
     parts = [HEAD]
-    for domain in ("arithmetic", "music"):
+    for domain in DOMAINS:
         cards = etude.families(domain)
         parts.append(f"## {domain.title()}: {len(cards)} families\n")
         parts += [_section(card) for card in cards]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 from fractions import Fraction
 
 from etude.task import Task
+from etude.theory.groups.notation import notation_of
+from tests import rewriting
+
+ALGEBRAIC = ("expression", "expressions", "solutions", "assignments", "matrix", "reals")
+"""Verifiers whose answers are rewritten at random."""
 
 
 def places(answer: str) -> list[str]:
@@ -65,6 +71,25 @@ def _abc(names: str) -> str:
     return " ".join(signs[name[1:]] + name[0] + "2" for name in names.split()) + " |]"
 
 
+def _element(task: Task) -> list[str]:
+    """Other names of a group element: factors in another order or joined, cycles turned, LaTeX."""
+    name, kind = task.answer, task.spec["notation"]["kind"]
+    if kind == "cycles":
+        cycles = re.findall(r"\(([^()]*)\)", name)
+        turned = [" ".join([*cycle.split()[1:], cycle.split()[0]]) for cycle in reversed(cycles)]
+        return (
+            ["".join(f"({cycle})" for cycle in turned), name.replace(" ", ", "), f"${name}$"]
+            if cycles
+            else ["()", "id", "$e$"]
+        )
+    if kind == "words":
+        return [name.replace("^", "^{").replace(" ", "} ") + "}" if re.fullmatch(r"\S+\^\d+( \w+)?", name) and " " not in name else name,
+                name.replace(" ", " * "), rf"\mathrm{{{name}}}" if name.isalpha() else f"x = {name}", f"${name}$"]  # fmt: skip
+    if kind == "numbers":
+        return [f"{name} \\pmod{{{task.spec['notation']['n']}}}", f"z = {name}", f"${name}$"]
+    return [f"${name}$", f"z = {name}", f" {name} "]
+
+
 _NOTATIONS = {
     "number": _number,
     "steps": lambda task: [task.answer.replace("; ", ", "), task.answer.replace("; ", "\n"), f"[{task.answer}]"],
@@ -87,6 +112,9 @@ _NOTATIONS = {
         re.sub(r"([65432])/([2345])", r"^{\1}_{\2}", task.answer),
     ],
     "bars": lambda task: [task.answer.replace(" ", ""), task.answer.replace("|]", "|"), f"| {task.answer}"],
+    "element": _element,
+    "element_steps": lambda task: [task.answer.replace("; ", "\n"), task.answer.replace("; ", ";")],
+    **dict.fromkeys(ALGEBRAIC, lambda task: [rewriting.right(random.Random(f"{task.id}{n}"), task) for n in range(3)]),
 }  # fmt: skip
 
 
@@ -113,6 +141,21 @@ def _unbeamed(task: Task) -> str:
     return task.meta["abc"].rpartition("\n")[2]
 
 
+def _other_elements(task: Task) -> list[str]:
+    """Names of other elements, and what is no name at all."""
+    if task.verifier == "element_steps":
+        first, _, rest = task.answer.partition("; ")
+        return [rest, f"{task.answer}; {first}", task.answer.rpartition("; ")[0], "; ".join([first] * 9)]
+    notation = notation_of(task.spec["notation"])
+    names = [
+        text
+        for text in re.findall(r"[\w^ -]+|\([^()]*\)", task.prompt)[:400]
+        if notation.read(text.strip(), True) is not None
+    ]
+    others = [name.strip() for name in names if notation.read(name.strip(), True) != notation.read(task.answer, True)]
+    return [*others[:4], f"{task.answer} {task.answer}", f"{task.answer}, {task.answer}", "q^2 w", "(1 1)", "99999"]
+
+
 def _near(task: Task) -> list[str]:
     if task.verifier == "number":
         value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
@@ -130,6 +173,10 @@ def _near(task: Task) -> list[str]:
         return ["1" + task.answer, task.answer + "0", task.answer[:-1] + ("0" if task.answer[-1] != "0" else "1")]
     if task.verifier == "comparison":
         return [sign for sign in "<>=" if sign != task.answer]
+    if task.verifier in ALGEBRAIC:
+        return [rewriting.wrong(random.Random(f"{task.id}{n}"), task) for n in range(4)]
+    if task.verifier.startswith("element"):
+        return _other_elements(task)
     if task.verifier == "beams":
         return [_unbeamed(task), f"{task.answer} C", "CD EF | GA Bc |]"]
     return {

@@ -118,6 +118,7 @@ def _order(
             if pictures:
                 lanes = [lane._replace(family=pictured(lane.family, _VIEWS[pictures])) for lane in lanes]
             n = n or chosen.size
+            split = split or chosen.split
             label = preset_name
         else:
             cards = select(domain, names or None)

@@ -13,6 +13,8 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 _ENTRY_POINTS = {
+    "etude/Algebra-v0": "etude.envs.algebra:AlgebraEnv",
+    "etude/AlgebraSteps-v0": "etude.envs.algebra_steps:AlgebraStepsEnv",
     "etude/Arithmetic-v0": "etude.envs.arithmetic:ArithmeticEnv",
     "etude/Music-v0": "etude.envs.music:MusicEnv",
     "etude/MusicScore-v0": "etude.envs.music_score:MusicScoreEnv",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from etude.tasks.generation import Lane
-from etude.tasks.registry import LEVELS, NameProblem, find_family, suggest
+from etude.tasks.registry import LEVELS, NameProblem, families, find_family, suggest
 
 _SSMR = {
     # Four categories of equal weight; the chord category has four types, the others two.
@@ -24,12 +26,16 @@ _SSMR = {
 
 @dataclass(frozen=True)
 class Preset:
-    """A named mix: its lanes (variants at a level, with shares), its usual number of tasks, its source."""
+    """A named mix: its lanes (variants at a level, with shares), its usual number of tasks, its source.
+
+    split: the split it is drawn from if none is asked for.
+    """
 
     name: str
     summary: str
     lanes: tuple[Lane, ...]
     size: int
+    split: str | None = None
 
 
 def _random_calculation() -> tuple[Lane, ...]:
@@ -41,13 +47,39 @@ def _ssmr() -> tuple[Lane, ...]:
     return tuple(Lane(f"{name}:form=choice", level, share) for level in LEVELS for name, share in _SSMR.items())
 
 
-_PRESETS = {
+def _atomic() -> tuple[Lane, ...]:
+    cards = [card for card in families("algebra") if card.name.startswith("algebra.systems.")]
+    return tuple(Lane(card.name, level) for card in cards if card.measure == "order" for level in card.levels)
+
+
+def _composed(depth: int) -> tuple[Lane, ...]:
+    names = [f"algebra.systems.compose:depth={depth},shape={shape}" for shape in ("left", "right", "tree")]
+    return tuple(Lane(name, level) for name in names for level in LEVELS)
+
+
+_PRESETS: dict[str, tuple[Callable[[], tuple[Lane, ...]], int, str, str | None]] = {
+    "algebrarium-atomic": (
+        _atomic,
+        12_000,
+        "arXiv 2602.08281: single operations, in systems of the train split",
+        "train",
+    ),
+    **{
+        f"algebrarium-depth-{depth}": (
+            partial(_composed, depth),
+            1_500,
+            f"arXiv 2602.08281: chains of {depth} operations, in systems that training never meets",
+            "test",
+        )
+        for depth in (2, 3, 4, 5)
+    },
     "random-calculation": (
         _random_calculation,
         20_000,
         "arXiv 2507.10532: 1 to 20 operations, 1,000 expressions each, graded reward",
+        None,
     ),
-    "ssmr": (_ssmr, 1_600, "arXiv 2509.04059: ten types in four equal categories, four options each"),
+    "ssmr": (_ssmr, 1_600, "arXiv 2509.04059: ten types in four equal categories, four options each", None),
 }
 
 
@@ -60,5 +92,5 @@ def preset(name: str) -> Preset:
     """A preset by name. Raises NameProblem."""
     if name not in _PRESETS:
         raise NameProblem(f"no preset {name!r}{suggest(name, preset_names())}")
-    build, size, summary = _PRESETS[name]
-    return Preset(name, summary, build(), size)
+    build, size, summary, split = _PRESETS[name]
+    return Preset(name, summary, build(), size, split)

@@ -8,6 +8,7 @@ to be multiplied out, or whose exponents are out of range, are not in the form t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ from etude.theory.groups.notation import Notation, notation_of, plain
 from etude.theory.groups.structure import Element
 from etude.verifiers.extract import settle
 from etude.verifiers.registry import verifier
+
+_WORD = re.compile("[A-Za-z]{5}|[:;?]")
+"""What stands before an equals sign in a sentence, and not in a calculation."""
 
 
 @lru_cache(maxsize=1024)
@@ -29,11 +33,12 @@ def notation_from(spec: Mapping[str, Json]) -> Notation:
 
 
 def read_element(notation: Notation, answer: str, signed: bool) -> Element | None:
-    """The element that an answer names, also after an equals sign: ``x = r^2 s``, ``r r = r^2``."""
+    """The element that an answer names, also after an equals sign and no words: ``z = r^2 s``, ``r r = r^2``."""
     text = plain(answer)
     element = notation.read(text, signed)
     if element is None and "=" in text:
-        element = notation.read(text.rpartition("=")[2].strip(), signed)
+        before, _, name = text.rpartition("=")
+        element = None if _WORD.search(before) else notation.read(name.strip(), signed)
     return element
 
 

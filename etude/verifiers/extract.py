@@ -45,6 +45,7 @@ _CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?=\()|\s(?=(?:because|sinc
 _DOUBT = re.compile(r"\W{0,3}(?:or|and|also|but|maybe|perhaps|possibly|alternatively|actually|no|not|wait)\b", re.I)
 _NUMBER = re.compile(r"-?[0-9]{1,40}[./][0-9]{1,40}\Z").match
 _MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|mbox|bm)\s?\{([^{}]*)\}")
+_SPACE = re.compile(r"(?<!\\)\\ ")
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
              ("`", "`"), ('"', '"'), ("“", "”"), ("'", "'"))  # fmt: skip
 
@@ -177,7 +178,7 @@ def clean(answer: str) -> str:
     if answer.isalnum() or _NUMBER(answer):
         return answer
     if "\\" in answer:
-        answer = _MARKS.sub(r"\1", answer).replace("\\ ", " ")
+        answer = _SPACE.sub(" ", _MARKS.sub(r"\1", answer))
     for _ in range(6):
         before = answer
         answer = answer.strip().rstrip(".;").strip() if not answer.endswith("...") else answer.strip()

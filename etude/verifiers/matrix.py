@@ -1,7 +1,7 @@
 r"""Marks a matrix, entry by entry.
 
 spec: ``rows`` (texts of numbers). Read are ``[[1, 2], [3, 4]]``, ``[1, 2; 3, 4]``, ``[1 2; 3 4]``, LaTeX matrices, and
-a number times a matrix. Each entry must be a number with nothing left to add up.
+a number times a matrix; a column also as ``(1, 2)``. Each entry must be a number with nothing left to add up.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
         spaced = _SPACED.match(answer)
         tree = read(f"[{_commas(spaced[1])}]" if spaced and ";" in answer else answer)
         rows = None if tree is None else rows_of(tree)
+        if rows is None and isinstance(tree, Bag) and set(shape) == {1}:
+            rows = tuple((entry,) for entry in tree.items)
         if rows is None:
             return None
         if [len(row) for row in rows] != shape:

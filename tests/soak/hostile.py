@@ -9,6 +9,8 @@ import re
 from fractions import Fraction
 
 from etude.task import Task
+from tests import rewriting
+from tests.written_forms import ALGEBRAIC
 
 _BOX = r"\boxed{%s}"
 _NEST = (
@@ -24,6 +26,9 @@ _CONTENTS = (
     "9**9**9**9", "9^{9^{9^{9}}}", "10^{10^{10}}", "1e999999999", "-1E-999999999", "1e", "nan", "inf", "-inf", "NaN", "0/0", "1/0",
     "99999999!", "factorial(10**8)", "__import__('os').abort()", "().__class__.__mro__", "lambda: 0", "{0.__class__}", "%n%s%x",
     "٣", "１２", "Ⅳ", "½", "10²", "-0", "0x10", "1_000", "1,2,3", "1;2;3", "1 2 3", "True", "None", "''", "x", "?", "…", "\u202e7", "a\u0301",
+    "(x+1)**100000", "(x+1)^{100000}", "x^x^x^x", "2^{100000000}", "\\sqrt{" * 40 + "2" + "}" * 40, "sqrt(" * 30, "x" * 900, "1/0", "1/(x-x)",
+    "(a+b+c+d)^{60}", "((x+1)^{60})^{60}", "\\sqrt{99999999999999999999}", "((((((((((x+1)^9)^9)^9)^9)^9)^9)^9)^9)^9)^9", "x^{-1/0}",
+    "(1 2)(2 3)(3 4)" * 50, "(" + "1 " * 500 + ")", "r^99999999 s", "r^{-1}" * 200, "[" + "[1]," * 300 + "]", "(1,2)" * 300, "(((e, e), e), e)",
     "A or B", "A B C D", "(A)(B)", "C# or Db", "Bb/A#", "m3/M3", "3/4 or 6/8", "C major or A minor", "|:|:|:", "zzzz|zzzz", "^^^^C",
 )  # fmt: skip
 
@@ -70,7 +75,7 @@ def static() -> list[str]:
 
 _PIECES = (
     r"\boxed{", "}", "{", "<answer>", "</answer>", "Answer:", "The answer is ", "final answer", "\n", " ", "```", "$", "**", "<think>",
-    "</think>", r"\frac", r"\text{", "/", ".", ",", "-", "−", "e", "^", r"\times", "%", "#", "b", "♭", " flat", " minor", " major", "m",
+    "</think>", r"\frac", r"\text{", "/", ".", ",", "-", "−", "e", "^", r"\times", "%", r"\sqrt{", r"\pm", "x", "(x+1)", "^{9}", "**", "i", "y", r"\begin{pmatrix}", r"\\", "&", "√", "²", "∪", "oo", "r^2 s", "#", "b", "♭", " flat", " minor", " major", "m",
     "dim", "third", "or", "and", ";", "|", "[", "]", "(", ")", "0", "1", "7", "42", "A", "B", "C", "D", "E", "G", "=", "<", ">", "x", "é", "٣",
 )  # fmt: skip
 
@@ -115,6 +120,10 @@ def other(chance: random.Random, task: Task) -> str:
         return task.answer + chance.choice("01")
     if task.verifier == "steps":
         return task.answer + f"; {chance.randrange(99)}"
+    if task.verifier in ("element", "element_steps"):
+        return f"{task.answer}; {task.answer}"
+    if task.verifier in ALGEBRAIC:
+        return rewriting.wrong(chance, task)
     if task.verifier in ("bars", "beams"):
         return f"{task.answer} | C"
     if task.verifier == "notes":

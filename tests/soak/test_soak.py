@@ -19,7 +19,8 @@ import pytest
 
 import etude
 from etude.verifiers.registry import load
-from tests.oracles import arithmetic, music
+from tests import rewriting
+from tests.oracles import algebra_groups, algebra_symbolic, arithmetic, music
 from tests.soak.hostile import mutated, soup, static
 from tests.written_forms import forms, wrong_answers
 
@@ -27,6 +28,8 @@ pytestmark = pytest.mark.soak
 SCALE = float(os.environ.get("ETUDE_SOAK", "1"))
 ARITHMETIC = [card.name for card in etude.families("arithmetic")]
 MUSIC = [card.name for card in etude.families("music")]
+SYSTEMS = [card.name for card in etude.families("algebra") if ".systems." in card.name]
+SYMBOLIC = [card.name for card in etude.families("algebra") if ".symbolic." in card.name]
 SEED = 20_000
 
 
@@ -68,6 +71,36 @@ def test_10_000_music_tasks(name: str) -> None:
         _mark_all_forms(task)
         seen.add(task.fingerprint)
     assert len(seen) == sized(1_000) or caught
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_50_000_tasks_in_groups(name: str) -> None:
+    tasks, caught = _all_there_are(name, sized(3_900))
+    for task in tasks:
+        assert algebra_groups.agrees(task.prompt, task.answer), task
+        assert etude.verify(task, rf"\boxed{{{task.answer}}}").reward == 1.0
+    for task in tasks[::13]:
+        _mark_all_forms(task)
+    assert len({task.fingerprint for task in tasks}) == sized(3_900) or caught
+
+
+@pytest.mark.parametrize("name", SYMBOLIC)
+def test_20_000_symbolic_tasks(name: str) -> None:
+    tasks, caught = _all_there_are(name, sized(850))
+    for task in tasks:
+        assert algebra_symbolic.agrees(task), task
+    assert len({task.fingerprint for task in tasks}) == sized(850) or caught
+
+
+@pytest.mark.parametrize("name", SYMBOLIC)
+def test_1_000_rewritings(name: str) -> None:
+    chance = random.Random(name)
+    for task in _all_there_are(name, sized(1_000))[0]:
+        right, wrong = rewriting.right(chance, task), rewriting.wrong(chance, task)
+        verdict = etude.verify(task, rf"\boxed{{{right}}}")
+        assert (verdict.reward, verdict.reason) == (1.0, "correct"), (task.id, task.answer, right)
+        verdict = etude.verify(task, rf"\boxed{{{wrong}}}")
+        assert (verdict.reward, verdict.correct) == (0.0, False), (task.id, task.answer, wrong)
 
 
 def _mark_all_forms(task: etude.Task) -> None:

@@ -6,11 +6,15 @@ import pytest
 
 import etude
 from etude.envs.spaces import MAX_PROMPT, PROMPT_CHARACTERS
-from tests.oracles import arithmetic, music
+from tests.oracles import algebra_groups, algebra_symbolic, arithmetic, music
 from tests.written_forms import forms, wrong_answers
 
 ARITHMETIC = [card.name for card in etude.families("arithmetic")]
 MUSIC = [card.name for card in etude.families("music")]
+SYSTEMS = [card.name for card in etude.families("algebra") if ".systems." in card.name]
+SYMBOLIC = [card.name for card in etude.families("algebra") if ".symbolic." in card.name]
+VARIANTS = ["algebra.systems.compose:reward=process", "algebra.symbolic.rewrite_chain:reward=process"]
+ALL = [*SYSTEMS, *SYMBOLIC, *VARIANTS, *ARITHMETIC, *MUSIC]
 PER_LEVEL = 12
 
 
@@ -37,7 +41,19 @@ def test_music21_hears_the_answer_and_no_other_option(name: str) -> None:
         assert marks == [letter == task.answer for letter in "ABCD"], task
 
 
-@pytest.mark.parametrize("name", ARITHMETIC + MUSIC)
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_trying_all_elements_gives_the_answer(name: str) -> None:
+    for task in _tasks(name):
+        assert algebra_groups.agrees(task.prompt, task.answer), task
+
+
+@pytest.mark.parametrize("name", [*SYMBOLIC, VARIANTS[1]])
+def test_sympy_gives_the_answer(name: str) -> None:
+    for task in _tasks(name, 3):
+        assert algebra_symbolic.agrees(task), task
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_right_answers_in_many_forms_and_wrong_ones(name: str) -> None:
     for task in _tasks(name):
         written = forms(task)
@@ -51,7 +67,7 @@ def test_right_answers_in_many_forms_and_wrong_ones(name: str) -> None:
             assert verdict.reward < 1, (task, form, verdict)
 
 
-@pytest.mark.parametrize("name", ARITHMETIC + MUSIC)
+@pytest.mark.parametrize("name", ALL)
 def test_prompts_fit_the_observation_space_and_say_where_the_answer_goes(name: str) -> None:
     for task in _tasks(name):
         assert set(task.prompt) <= set(PROMPT_CHARACTERS), set(task.prompt) - set(PROMPT_CHARACTERS)

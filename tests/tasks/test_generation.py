@@ -72,8 +72,11 @@ def test_wrong_arguments_are_refused_at_once() -> None:
     assert list(etude.generate(n=0)) == []
 
 
+ALGEBRARIUM = ["algebrarium-atomic", *(f"algebrarium-depth-{depth}" for depth in (2, 3, 4, 5))]
+
+
 def test_the_papers_presets() -> None:
-    assert preset_names() == ["random-calculation", "ssmr"]
+    assert preset_names() == [*ALGEBRARIUM, "random-calculation", "ssmr"]
     steps = preset("random-calculation")
     assert len(steps.lanes) == 20
     assert steps.size == 20_000

@@ -10,6 +10,7 @@ NAMES = [card.name for card in etude.families()]
 
 
 def test_the_domains_have_their_families() -> None:
+    assert len(etude.families("algebra")) == 37
     assert len(etude.families("arithmetic")) == 12
     assert len(etude.families("music")) == 62
     assert sorted(NAMES) == NAMES

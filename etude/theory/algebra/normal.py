@@ -21,7 +21,7 @@ Sum = dict[Monomial, int | Fraction]
 
 MAX_WORK = 6_000
 """Products of two terms in the normal form of one tree."""
-MAX_POWER = 60
+MAX_POWER, MAX_MONOMIAL_POWER = 60, 10_000
 MAX_BITS = 2_000
 _MAX_PRIME = 3_000
 
@@ -117,7 +117,7 @@ def _join(a: Monomial, b: Monomial) -> tuple[Monomial, int | Fraction]:
 
 def power(base: Sum, exponent: int, work: Work) -> Sum:
     """A whole power, not negative. Raises TooLarge."""
-    if exponent > MAX_POWER:
+    if exponent > (MAX_POWER if len(base) > 1 else MAX_MONOMIAL_POWER):
         raise TooLarge("too high a power")
     result = ONE
     for bit in bin(exponent)[2:]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from etude.rng import Stream
@@ -12,6 +13,7 @@ from etude.tasks.wording import final
 from etude.theory.polynomials import Number, Poly, poly
 
 SOURCE = "school algebra over the rationals; one step, as in the symbolic branch of arXiv 2602.08281"
+_SYMBOL = re.compile(r"\d+|(?<![a-z\\])[a-z](?![a-z])|[-+=]|frac")
 _LETTERS = ("x", "x", "x", "y", "z", "t", "u", "w", "p")
 
 
@@ -73,6 +75,16 @@ def expression(value: str, letters: Sequence[str], form: str | None = None) -> d
     return {"value": value, "letters": list(letters), **({"form": form} if form else {})}
 
 
+def digits(shown: str, answer: str) -> int:
+    """How many digits there are in question and answer: the measure of families whose levels add number work."""
+    return sum(character.isdigit() for character in shown + answer)
+
+
+def symbols(shown: str, answer: str) -> int:
+    """How many numbers, letters and signs there are in the question."""
+    return len(_SYMBOL.findall(shown))
+
+
 def put(
     stream: Stream,
     openings: Sequence[str],
@@ -83,17 +95,20 @@ def put(
     content: Json,
     answer: str,
     spec: Mapping[str, Json],
-    measure: int,
+    measure: int | Callable[[str, str], int] | None = None,
     verifier: str | None = None,
 ) -> Draft:
-    """The draft of a question about a LaTeX text; ``{}`` in an opening is where it stands."""
+    """The draft of a question about a LaTeX text; ``{}`` in an opening is where it stands.
+
+    measure: the family's quantity, or what counts it in text and answer (digits, if nothing else is said).
+    """
     opening = stream.choice(openings).replace("{}", f"${shown}$")
     return Draft(
         content=[operation, *content],
         prompt=f"{opening} {final(form)}",
         answer=answer,
         spec=spec,
-        measure=measure,
+        measure=measure if isinstance(measure, int) else (measure or digits)(shown, answer),
         verifier=verifier,
         meta={"operations": [operation], "expression": shown},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from etude.rng import Stream
-from etude.tasks.algebra.symbolic.asking import SOURCE, different, expression, letter, listed, nonzero, put
+from etude.tasks.algebra.symbolic.asking import SOURCE, different, expression, letter, listed, nonzero, put, symbols
 from etude.tasks.algebra.symbolic.factor import irreducible
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
@@ -58,7 +58,7 @@ def _draw(stream: Stream, level: int) -> tuple[Poly, Poly]:
     },
     verifier="expression",
     source=SOURCE,
-    measure="degree",
+    measure="symbols",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Cancel a fraction to lowest terms."""
@@ -74,5 +74,5 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(above), listed(below)],
         answer=answer,
         spec=expression(answer, [x], "lowest"),
-        measure=max(len(above), len(below)) - 1,
+        measure=symbols,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etude.rng import Stream
-from etude.tasks.algebra.symbolic.asking import SOURCE, different, expression, letter, listed, nonzero, put
+from etude.tasks.algebra.symbolic.asking import SOURCE, different, expression, letter, listed, nonzero, put, symbols
 from etude.tasks.algebra.symbolic.cancel import fraction, reduced
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
@@ -39,7 +39,7 @@ def _draw(stream: Stream, level: int) -> list[tuple[Poly, Poly]]:
     },
     verifier="expression",
     source=SOURCE,
-    measure="degree",
+    measure="symbols",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Add fractions of polynomials."""
@@ -60,7 +60,7 @@ def write(stream: Stream, level: int) -> Draft:
         content=sorted([listed(top), listed(bottom)] for top, bottom in parts),
         answer=answer,
         spec=expression(answer, [x], "lowest"),
-        measure=max(len(lowest[1]) - 1, 1),
+        measure=symbols,
     )
 
 

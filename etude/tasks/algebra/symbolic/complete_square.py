@@ -30,10 +30,10 @@ def _draw(stream: Stream, level: int) -> tuple[Number, Number, Number]:
     if level == 2:
         return 1, 2 * nonzero(stream, 9) + 1, stream.between(-20, 20)
     if level == 3:
-        a = nonzero(stream, 6, 2)
-        return a, 2 * a * nonzero(stream, 6), stream.between(-30, 30)
+        a = nonzero(stream, 9, 2)
+        return a, 2 * a * nonzero(stream, 9, 2), stream.between(-60, 60)
     if level == 4:
-        return nonzero(stream, 7, 2), nonzero(stream, 15), stream.between(-30, 30)
+        return nonzero(stream, 7, 2), nonzero(stream, 15), stream.between(-60, 60)
     return ratio(stream, 9, 6), ratio(stream, 9, 6), ratio(stream, 9, 6)
 
 
@@ -65,5 +65,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(whole)],
         answer=answer,
         spec=expression(answer, [x], "vertex"),
-        measure=sum(character.isdigit() for character in answer),
     )

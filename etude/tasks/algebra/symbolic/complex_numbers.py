@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from etude.rng import Stream
-from etude.tasks.algebra.symbolic.asking import SOURCE, bracketed, expression, nonzero, put
+from etude.tasks.algebra.symbolic.asking import SOURCE, expression, nonzero, put
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
 from etude.theory.polynomials import Number, join, show_term
@@ -32,25 +32,26 @@ def _over(a: Complex, b: Complex) -> Complex:
     return above[0] / norm, above[1] / norm
 
 
-def _question(stream: Stream, level: int) -> tuple[str, Complex]:
+def _question(stream: Stream, level: int) -> tuple[str, Complex, int]:
+    """LaTeX, value, and the real additions and multiplications it takes."""
     a, b, c = (_draw(stream, 9 if level < 4 else 6) for _ in range(3))
-    one, two, three = (bracketed(show(z)) for z in (a, b, c))
+    one, two, three = (f"({show(z)})" for z in (a, b, c))
     if level == 1:
-        return f"{one} - {two} + {three}", (a[0] - b[0] + c[0], a[1] - b[1] + c[1])
+        return f"{one} - {two} + {three}", (a[0] - b[0] + c[0], a[1] - b[1] + c[1]), 4
     if level == 2:
-        return rf"{one} \cdot {two}", _times(a, b)
+        return rf"{one} \cdot {two}", _times(a, b), 6
     if level == 3:
-        return rf"\frac{{{show(a)}}}{{{show(b)}}}", _over(a, b)
+        return rf"\frac{{{show(a)}}}{{{show(b)}}}", _over(a, b), 11
     if level == 4:
-        n, power = stream.between(3, 4), (1, 0)
-        result: Complex = power
+        n = stream.between(3, 4)
+        result: Complex = (1, 0)
         for _ in range(n):
             result = _times(result, a)
-        return f"{one}^{{{n}}}", result
+        return f"{one}^{{{n}}}", result, 6 * (n - 1)
     total = (b[0] + c[0], b[1] + c[1])
     if total == (0, 0):
-        return rf"{one}^{{2}} \cdot {two}", _times(_times(a, a), b)
-    return rf"\frac{{{one}^{{2}}}}{{{two} + {three}}}", _over(_times(a, a), total)
+        return rf"{one}^{{2}} \cdot {two}", _times(_times(a, a), b), 12
+    return rf"\frac{{{one}^{{2}}}}{{{two} + {three}}}", _over(_times(a, a), total), 19
 
 
 @family(
@@ -64,11 +65,11 @@ def _question(stream: Stream, level: int) -> tuple[str, Complex]:
     },
     verifier="expression",
     source=SOURCE,
-    measure="level",
+    measure="calculations",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Compute with complex numbers."""
-    shown, value = _question(stream, level)
+    shown, value, operations = _question(stream, level)
     answer = show(value)
     return put(
         stream,
@@ -79,5 +80,5 @@ def write(stream: Stream, level: int) -> Draft:
         content=[shown],
         answer=answer,
         spec=expression(answer, [], "number"),
-        measure=level,
+        measure=operations,
     )

@@ -18,7 +18,7 @@ _SHAPE = {1: (2, 9, 1), 2: (2, 30, 1), 3: (3, 5, 1), 4: (3, 12, 3), 5: (4, 6, 1)
             for n, (k, size, below) in _SHAPE.items()},
     verifier="number",
     source=SOURCE,
-    measure="size",
+    measure="digits",
 )  # fmt: skip
 def write(stream: Stream, level: int) -> Draft:
     """Find the determinant of a matrix."""
@@ -34,5 +34,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[texts(matrix)],
         answer=value,
         spec={"value": value},
-        measure=size,
     )

@@ -30,7 +30,7 @@ def _draw(stream: Stream, level: int) -> tuple[Poly, Poly]:
     },
     verifier="expressions",
     source=SOURCE,
-    measure="degree",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Divide a polynomial by another, with remainder."""
@@ -47,5 +47,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(above), listed(below)],
         answer="; ".join(values),
         spec={"values": values, "letters": [x], "labels": ["quotient", "remainder"]},
-        measure=len(above) - 1,
     )

@@ -43,7 +43,7 @@ def _factors(stream: Stream, level: int) -> list[Factor]:
     if level == 3:
         return [(_sum((nonzero(stream, 9), nonzero(stream, 6))), 1), (_sum(integer_poly(stream, 2, 9)), 1)]
     if level == 4:
-        return [(_mixed(stream, 6), 1), ({**_mixed(stream, 6), (): nonzero(stream, 9)}, 1)]
+        return [(_mixed(stream, 12), 1), ({**_mixed(stream, 12), (): nonzero(stream, 12)}, 1)]
     if stream.chance(1, 2):
         return [(_sum(integer_poly(stream, 2, 9)), 1), (_sum(integer_poly(stream, 3, 9)), 1)]
     return [(_mixed(stream, 4), 3), (_sum(linear(stream, 6, 3)), 1)]
@@ -60,18 +60,17 @@ def _factors(stream: Stream, level: int) -> list[Factor]:
     },
     verifier="expression",
     source=SOURCE,
-    measure="terms",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Expand a product of brackets."""
     letters = stream.choice(_PAIRS) if level >= 4 else letter(stream)
     renamed = str.maketrans(dict(zip("xy", letters, strict=False)))
     factors = _factors(stream, level)
-    work, terms = Work(), 1
+    work = Work()
     product: Sum = {(): 1}
     for base, exponent in factors:
         product = multiply(product, power(base, exponent, work), work)
-        terms *= len(base) ** exponent
     shown = "".join(
         bracketed(show_sum(base)) + (f"^{{{exponent}}}" if exponent > 1 else "") for base, exponent in factors
     )  # fmt: skip
@@ -85,5 +84,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=sorted(f"{show_sum(base)}^{exponent}" for base, exponent in factors),
         answer=answer,
         spec=expression(answer, list(letters), "expanded"),
-        measure=terms,
     )

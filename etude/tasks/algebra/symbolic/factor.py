@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from etude.rng import Stream
-from etude.tasks.algebra.symbolic.asking import SOURCE, bracketed, expression, letter, linear, listed, nonzero, put
+from etude.tasks.algebra.symbolic.asking import (
+    SOURCE,
+    bracketed,
+    expression,
+    letter,
+    linear,
+    listed,
+    nonzero,
+    put,
+    symbols,
+)
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
 from etude.theory.polynomials import Poly, multiply, raised, show
@@ -64,7 +74,7 @@ def shown_product(constant: int, parts: list[Poly], x: str) -> str:
     },
     verifier="expression",
     source=SOURCE,
-    measure="degree",
+    measure="symbols",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Factor a polynomial over the rationals."""
@@ -84,5 +94,5 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(whole)],
         answer=answer,
         spec=expression(answer, [x], "factored"),
-        measure=len(whole) - 1,
+        measure=symbols,
     )

@@ -11,7 +11,7 @@ from etude.tasks.draft import Draft
 from etude.tasks.registry import family
 from etude.theory.polynomials import common, multiply, show
 
-_DIGITS = {1: 2, 2: 4, 3: 7}
+_DIGITS = {1: 2, 2: 3, 3: 5}
 
 
 def _numbers(stream: Stream, level: int) -> Draft:
@@ -28,7 +28,6 @@ def _numbers(stream: Stream, level: int) -> Draft:
         content=sorted([a, b]),
         answer=value,
         spec={"value": value},
-        measure=len(str(max(a, b))),
         verifier="number",
     )
 
@@ -37,8 +36,8 @@ def _numbers(stream: Stream, level: int) -> Draft:
     "algebra.symbolic.gcd",
     levels={
         1: "numbers of about two digits",
-        2: "numbers of about four digits",
-        3: "numbers of about seven digits",
+        2: "numbers of about three digits",
+        3: "numbers of about five digits",
         4: "polynomials of degree 3",
         5: "polynomials of degree 4 with a quadratic common factor",
     },
@@ -70,5 +69,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=sorted([listed(one), listed(two)]),
         answer=answer,
         spec=expression(answer, [x], "associate"),
-        measure=len(one) - 1,
     )

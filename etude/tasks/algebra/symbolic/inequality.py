@@ -66,16 +66,15 @@ def _draw(stream: Stream, level: int, x: str, sign: str) -> tuple[str, Poly, Pol
             (1,),
             [-Fraction(gap[0], gap[1])],
         )
-    parts = different(stream, 3 if level == 4 else 2, 9, 1 if level == 3 else 3)
+    parts = different(stream, 2 if level == 3 else 3, 9, 3)
     ends = sorted(-Fraction(part[0]) / part[1] for part in parts)
     flip = -1 if stream.chance(1, 2) else 1
     if level == 5:
-        above = multiply((flip,), parts[0])
-        return rf"\frac{{{show(above, x)}}}{{{show(parts[1], x)}}} {_SIGNS[sign]} 0", above, parts[1], ends
+        above = multiply((flip,), parts[0], parts[1])
+        return rf"\frac{{{show(above, x)}}}{{{show(parts[2], x)}}} {_SIGNS[sign]} 0", above, parts[2], ends
     above = multiply((flip,), *parts)
-    shown = (
-        show(above, x) if level == 3 else ("-" if flip < 0 else "") + "".join(f"({show(part, x)})" for part in parts)
-    )
+    product = "".join(f"({show(part, x)})" for part in parts)
+    shown = show(above, x) if level == 3 else f"-{product}" if flip < 0 else product
     return f"{shown} {_SIGNS[sign]} 0", above, (1,), ends
 
 
@@ -86,11 +85,11 @@ def _draw(stream: Stream, level: int, x: str, sign: str) -> tuple[str, Poly, Pol
         2: "the letter on both sides",
         3: "a quadratic",
         4: "a product of three factors",
-        5: "a quotient of linear polynomials",
+        5: "a quadratic over a linear polynomial",
     },
-    verifier="interval",
+    verifier="reals",
     source=SOURCE,
-    measure="level",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Solve an inequality over the real numbers."""
@@ -107,5 +106,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[shown.replace(x, "x")],
         answer=latex(entries),
         spec={"intervals": entries, "letter": x},
-        measure=level,
     )

@@ -54,7 +54,7 @@ def _sides(stream: Stream, level: int, x: str) -> tuple[_Side, _Side]:
     },
     verifier="solutions",
     source=SOURCE,
-    measure="terms",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Solve a linear equation."""
@@ -75,5 +75,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[left.text.replace(x, "x"), right.text.replace(x, "x")],
         answer=f"{x} = {show_number(root)}",
         spec={"values": [show_number(root)], "letter": x},
-        measure=2 + shown.count("(") + (level > 1) + shown.count("frac"),
     )

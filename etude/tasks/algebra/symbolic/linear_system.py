@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from etude.rng import Stream
-from etude.tasks.algebra.symbolic.asking import SOURCE, put, ratio
+from etude.tasks.algebra.symbolic.asking import SOURCE, put, ratio, symbols
 from etude.tasks.algebra.symbolic.matrices import Matrix, determinant, draw, inverse, product, texts
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
@@ -39,7 +39,7 @@ def _equation(row: tuple[Number, ...], right: Number, letters: str) -> str:
     },
     verifier="assignments",
     source=SOURCE,
-    measure="unknowns",
+    measure="symbols",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Solve a system of linear equations."""
@@ -60,5 +60,5 @@ def write(stream: Stream, level: int) -> Draft:
         content=[sorted([*texts((row,))[0], str(value[0])] for row, value in zip(matrix, right, strict=True))],
         answer=", ".join(f"{x} = {value}" for x, value in zip(letters, found, strict=True)),
         spec={"values": dict(zip(letters, found, strict=True))},
-        measure=size,
+        measure=symbols,
     )

@@ -41,7 +41,7 @@ def _draw(stream: Stream, level: int) -> Matrix:
     },
     verifier="matrix",
     source=SOURCE,
-    measure="size",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Find the inverse of a matrix."""
@@ -57,5 +57,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[texts(matrix)],
         answer=plain(result),
         spec={"rows": texts(result)},
-        measure=len(matrix),
     )

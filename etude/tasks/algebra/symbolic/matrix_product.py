@@ -8,7 +8,7 @@ from etude.tasks.algebra.symbolic.matrices import draw, latex, plain, product, t
 from etude.tasks.draft import Draft
 from etude.tasks.registry import family
 
-_SHAPE = {1: (2, 2, 2, 5, 1), 2: (2, 2, 2, 15, 1), 3: (2, 3, 2, 9, 1), 4: (3, 3, 3, 9, 1), 5: (3, 3, 3, 6, 4)}
+_SHAPE = {1: (2, 2, 1, 9, 1), 2: (2, 2, 2, 12, 1), 3: (2, 3, 2, 9, 1), 4: (2, 3, 3, 12, 1), 5: (3, 3, 3, 6, 4)}
 """Level: rows, inner size, columns, largest number, largest denominator."""
 
 

@@ -28,11 +28,8 @@ def write(stream: Stream, level: int) -> Draft:
     value = str(pow(a, -1, m))
     return put(
         stream,
-        (
-            f"Find the multiplicative inverse of {{}} modulo ${m}$.",
-            f"Which $x$ solves {{}}$x \\equiv 1 \\pmod{{{m}}}$?",
-        ),
-        str(a),
+        (f"Find the multiplicative inverse of ${a}$ modulo ${m}$.", "Find the solution of {}."),
+        rf"{a}x \equiv 1 \pmod{{{m}}}",
         f"the integer from 1 to {m - 1}",
         operation="modular_inverse",
         content=[a, m],

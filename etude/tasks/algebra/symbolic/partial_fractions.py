@@ -24,10 +24,8 @@ def _draw(stream: Stream, level: int) -> list[Part]:
     a, b = different(stream, 2, 5, 2)
     if level == 4:
         return [((nonzero(stream, 6),), a, 1), ((nonzero(stream, 6),), a, 2), ((nonzero(stream, 6),), b, 1)]
-    return [
-        ((nonzero(stream, 6),), a, 1),
-        (poly([nonzero(stream, 6), stream.between(-4, 4)]), irreducible(stream, 5), 1),
-    ]
+    quadratic = (poly([nonzero(stream, 6), stream.between(-4, 4)]), irreducible(stream, 5), 1)
+    return [((nonzero(stream, 6),), a, 1), ((nonzero(stream, 6),), b, 1), quadratic]
 
 
 def _fraction(part: Part, x: str) -> str:
@@ -55,11 +53,11 @@ def _whole(parts: Sequence[Part]) -> tuple[Poly, Poly]:
         2: "two factors a x + b",
         3: "three factors x + a",
         4: "a factor that occurs twice, and another",
-        5: "a linear and an irreducible quadratic factor",
+        5: "two linear factors and an irreducible quadratic one",
     },
     verifier="expression",
     source=SOURCE,
-    measure="degree",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Decompose a fraction into partial fractions over the rationals."""
@@ -82,5 +80,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(above), listed(below)],
         answer=answer,
         spec=expression(answer, [x], "partial"),
-        measure=len(below) - 1,
     )

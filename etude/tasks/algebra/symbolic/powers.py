@@ -71,7 +71,7 @@ def _draw(stream: Stream, level: int, letters: str) -> tuple[str, Fraction, Expo
     },
     verifier="expression",
     source=SOURCE,
-    measure="factors",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Simplify a product or quotient of powers."""
@@ -89,5 +89,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[shown.replace(r"\frac", "/").replace(r"\cdot", "*").translate(renamed)],
         answer=answer,
         spec=expression(answer, list(letters), "monomial"),
-        measure=len(shown.split("^")),
     )

@@ -66,7 +66,7 @@ def _draw(stream: Stream, level: int) -> Poly:
     },
     verifier="solutions",
     source=SOURCE,
-    measure="level",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Solve a quadratic equation over the complex numbers."""
@@ -86,5 +86,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(left), listed(right)],
         answer=", ".join(f"{x} = {root}" for root in found),
         spec={"values": found, "letter": x},
-        measure=level,
     )

@@ -47,10 +47,10 @@ def _draw(stream: Stream, level: int) -> tuple[str, Surd]:
         return join(terms), {free: total} if total else {}
     one, two = stream.sample(_FREE, 2)
     if level == 3:
-        left, right = ({1: Fraction(nonzero(stream, 6)), one: Fraction(nonzero(stream, 4))} for _ in range(2))
+        left, right = ({1: Fraction(nonzero(stream, 12)), one: Fraction(nonzero(stream, 9, 2))} for _ in range(2))
         return f"({_show(left)})({_show(right)})", _times(left, right)
-    first = {1: Fraction(nonzero(stream, 6))} if level == 4 else {two: Fraction(stream.between(1, 3))}
-    return _quotient(stream.between(1, 12), {**first, one: Fraction(nonzero(stream, 3))})
+    first = {1: Fraction(nonzero(stream, 12))} if level == 4 else {two: Fraction(stream.between(2, 7))}
+    return _quotient(stream.between(2, 25), {**first, one: Fraction(nonzero(stream, 5))})
 
 
 def _quotient(top: int, below: Surd) -> tuple[str, Surd]:
@@ -71,7 +71,7 @@ def _quotient(top: int, below: Surd) -> tuple[str, Surd]:
     },
     verifier="expression",
     source=SOURCE,
-    measure="level",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Simplify a number with square roots."""
@@ -86,5 +86,4 @@ def write(stream: Stream, level: int) -> Draft:
         content=[shown],
         answer=answer,
         spec=expression(answer, [], "radical"),
-        measure=level,
     )

@@ -22,7 +22,7 @@ from etude.theory.polynomials import Number, at, compose, show, show_number
     },
     verifier="number",
     source=SOURCE,
-    measure="degree",
+    measure="digits",
 )
 def write(stream: Stream, level: int) -> Draft:
     """Substitute a number or a polynomial for a letter."""
@@ -44,7 +44,6 @@ def write(stream: Stream, level: int) -> Draft:
         content=[listed(outer), str(value)],
         answer=str(Fraction(result)),
         spec={"value": str(Fraction(result))},
-        measure=len(outer) - 1,
     )
 
 
@@ -65,6 +64,5 @@ def _polynomial(stream: Stream, level: int, x: str) -> Draft:
         content=[listed(outer), listed(inner)],
         answer=answer,
         spec=expression(answer, [x], "expanded"),
-        measure=(len(outer) - 1) * (len(inner) - 1),
         verifier="expression",
     )

@@ -8,6 +8,7 @@ from etude.theory.groups.structure import commutator
 COMMUTATOR = atomic(
     Operation(
         name="commutator",
+        summary="Find the commutator of two elements.",
         call="comm",
         means="comm(x, y) is x {sign} y {sign} v {sign} w, where v and w are the inverses of x and y",
         takes=("element", "element"),

@@ -8,6 +8,7 @@ from etude.theory.groups.structure import conjugate
 CONJUGATE = atomic(
     Operation(
         name="conjugate",
+        summary="Conjugate one element by another.",
         call="conj",
         means="conj(x, y) is y {sign} x {sign} z, where z is the inverse of y",
         takes=("element", "element"),

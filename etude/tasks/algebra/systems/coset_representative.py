@@ -28,6 +28,7 @@ def _representative(system: System, setting: Setting, args: Sequence[Element]) -
 COSET = atomic(
     Operation(
         name="coset_representative",
+        summary="Find the representative of a left coset.",
         call="rep",
         means="rep(x) is, of all x {sign} h with h in H, the element that {first}",
         takes=("element",),

@@ -54,6 +54,7 @@ def homomorphism(stream: Stream, system: System) -> Setting:
 IMAGE = atomic(
     Operation(
         name="homomorphism_image",
+        summary="Map an element by a homomorphism.",
         call="phi",
         means="",
         takes=("element",),

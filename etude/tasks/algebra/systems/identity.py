@@ -7,6 +7,7 @@ from etude.tasks.algebra.systems.operations import Operation, atomic
 IDENTITY = atomic(
     Operation(
         name="identity",
+        summary="Find the identity where it does not show.",
         call="one",
         means="one() is the identity",
         takes=(),

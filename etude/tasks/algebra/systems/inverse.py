@@ -7,6 +7,7 @@ from etude.tasks.algebra.systems.operations import Operation, atomic
 INVERSE = atomic(
     Operation(
         name="inverse",
+        summary="Find the inverse of an element.",
         call="inv",
         means="inv(x) is the inverse of x",
         takes=("element",),

@@ -7,6 +7,7 @@ from etude.tasks.algebra.systems.operations import Operation, atomic
 LEFT_DIVISION = atomic(
     Operation(
         name="left_division",
+        summary="Solve x z = y for z.",
         call="ldiv",
         means="ldiv(x, y) is the z with x {sign} z = y",
         takes=("element", "element"),

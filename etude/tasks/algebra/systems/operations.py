@@ -39,14 +39,15 @@ NO_SETTING = Setting("", [], None)
 class Operation:
     """An atomic operation.
 
-    name: of its family. call: as a function in chains, and what that means. takes: ``element`` or ``exponent`` for each
-    argument. gives: ``element`` or ``number``. ask: the question about shown arguments, after the definition that it
+    name, summary: of its family. call: as a function in chains, and what that means. takes: ``element`` or ``exponent``
+    for each argument. gives: ``element`` or ``number``. ask: the question about shown arguments, after the definition that it
     needs. value: its result. abelian: False where it says nothing in an abelian group. signed: whether a name with a
     negative exponent may stand for the result. hides: the identity must not show. settle: draws the setting.
     symmetric: the order of the arguments says nothing.
     """
 
     name: str
+    summary: str
     call: str
     means: str
     takes: tuple[str, ...]
@@ -99,7 +100,7 @@ def atomic(operation: Operation) -> Operation:
     def write(stream: Stream, level: int, group: str | None = None, naming: str | None = None) -> Draft:
         return _draft(stream, level, operation, group, naming)
 
-    write.__doc__ = operation.ask[0].replace("{sign}", "*").format(*"xyz")
+    write.__doc__ = operation.summary
     family(
         f"algebra.systems.{operation.name}",
         levels=LEVELS,
@@ -118,7 +119,7 @@ def _draft(stream: Stream, level: int, operation: Operation, kind: str | None, n
         arguments = [draw_argument(stream, system, kind) for kind in operation.takes]
         value = operation.value(system, setting, arguments)
         written = [shown(system, kind, argument) for kind, argument in zip(operation.takes, arguments, strict=True)]
-        dull = value == system.group.one or value in arguments
+        dull = value == system.group.one or value in arguments or len(set(arguments)) < len(arguments)
         if not _copied(system, operation, written) and (not dull or stream.chance(1, 4)):
             break
     question = stream.choice(operation.ask).format(*written, sign=system.sign)

@@ -8,6 +8,7 @@ from etude.theory.groups.structure import order_of
 ORDER = atomic(
     Operation(
         name="order",
+        summary="Find the order of an element.",
         call="ord",
         means=(
             "ord(x) is the order of x, the least n > 0 for which x {sign} ... {sign} x, with x written n times, is the "

@@ -8,6 +8,7 @@ from etude.theory.groups.structure import power
 POWER = atomic(
     Operation(
         name="power",
+        summary="Find a power of an element.",
         call="pow",
         means=(
             "for n > 0, pow(x, n) is x {sign} ... {sign} x with x written n times, and pow(x, -n) is the inverse of "

@@ -7,6 +7,7 @@ from etude.tasks.algebra.systems.operations import Operation, atomic
 PRODUCT = atomic(
     Operation(
         name="product",
+        summary="Multiply two elements.",
         call="mul",
         means="mul(x, y) is x {sign} y",
         takes=("element", "element"),

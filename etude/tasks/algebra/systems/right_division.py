@@ -7,6 +7,7 @@ from etude.tasks.algebra.systems.operations import Operation, atomic
 RIGHT_DIVISION = atomic(
     Operation(
         name="right_division",
+        summary="Solve z x = y for z.",
         call="rdiv",
         means="rdiv(x, y) is the z with z {sign} x = y",
         takes=("element", "element"),

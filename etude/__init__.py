@@ -7,6 +7,7 @@ The public API, imported on first use so that ``import etude`` costs nothing:
     etude.generate(domain, n=...)           distinct tasks
     etude.verify(task, response)            the mark for any text a model wrote
     etude.Task, etude.Verdict               the records
+    etude.analysis.atoms(results)           what marked samples say of single skills and their compositions
 """
 
 from __future__ import annotations
@@ -48,7 +49,12 @@ _HOME = {
 }
 
 
+_PACKAGES = ("analysis",)
+
+
 def __getattr__(name: str) -> Any:
+    if name in _PACKAGES:
+        return import_module(f"etude.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'etude' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

@@ -22,7 +22,8 @@ from etude.verifiers.registry import verifier
 _ALL = ("all real numbers", "all reals", r"\mathbb{r}", "ℝ", "r", "every real number")
 _NONE = ("no solution", "no solutions", r"\emptyset", "∅", r"\varnothing", "no real solution", "the empty set", "{}")
 _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_AND = re.compile(r"\band\b|\\land\b|\\wedge\b|∧|&&")
+_JOINED = re.compile(r"\b(and|or)\b|\\(land|lor|wedge|vee)\b")
+_MEANING = {"land": "and", "wedge": "and", "lor": "or", "vee": "or"}
 
 
 class Interval(NamedTuple):
@@ -63,23 +64,26 @@ def reals(answer: str, letter: str) -> Reals | None:
     if answer.lower() in _NONE:
         return ()
     tree = read(answer)
-    return None if tree is None else _set(tree, letter, both=bool(_AND.search(answer)))
+    joint = _JOINED.search(answer)
+    word = (joint[1] or _MEANING[joint[2]]) if joint else ""
+    return None if tree is None else _set(tree, letter, word)
 
 
-def _set(tree: Tree, letter: str, *, both: bool) -> Reals | None:
+def _set(tree: Tree, letter: str, word: str = "") -> Reals | None:
+    """The set of a tree; ``word`` is what stands between its parts: and, or, nothing."""
     if isinstance(tree, Bag):
-        return _bag(tree, letter, both)
+        return _bag(tree, letter, word)
     if not isinstance(tree, Relation):
         return None
     if tree.sign == "union":
-        left, right = _set(tree.left, letter, both=False), _set(tree.right, letter, both=False)
+        left, right = _set(tree.left, letter), _set(tree.right, letter)
         return None if left is None or right is None else united([*left, *right])
     if tree.sign == "in":
-        return _set(tree.right, letter, both=False) if tree.left == Sym(letter) else None
+        return _set(tree.right, letter) if tree.left == Sym(letter) else None
     return _inequality(tree, letter)
 
 
-def _bag(tree: Bag, letter: str, both: bool) -> Reals | None:
+def _bag(tree: Bag, letter: str, word: str) -> Reals | None:
     ends = tree.open + tree.close
     if ends in ("()", "(]", "[)", "[]") and len(tree.items) == 2:
         low, high = _end(tree.items[0]), _end(tree.items[1])
@@ -94,14 +98,16 @@ def _bag(tree: Bag, letter: str, both: bool) -> Reals | None:
         )
     if ends:
         return None
-    parts = [_set(item, letter, both=False) for item in tree.items]
+    parts = [_set(item, letter) for item in tree.items]
     known = [part for part in parts if part is not None]
     if len(known) != len(parts) or not known or len(known) > 6:
         return None
     common = known[0]
     for part in known[1:]:
         common = intersection(common, part)
-    return common if both or common else united([interval for part in known for interval in part])
+    if word == "and" or (word != "or" and common):
+        return common
+    return united([interval for part in known for interval in part])
 
 
 def _end(tree: Tree) -> tuple[Fraction | None] | None:

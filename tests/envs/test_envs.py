@@ -207,6 +207,50 @@ def test_parsing_an_expression_or_refusing(text: str) -> None:
             parse(text)
 
 
+def test_a_chain_is_worked_off_call_by_call() -> None:
+    env = gymnasium.make(CHAIN, render_mode="ansi")
+    for seed in range(40):
+        prompt, info = env.reset(seed=seed)
+        task = info["task"]
+        total, left = 0.0, len(task.spec["steps"])
+        for step in task.spec["steps"]:
+            assert task.meta["expression"] in env.render()
+            action = rf"So \boxed{{{step['call']} = {step['value']}}}" if seed % 2 else step["value"]
+            prompt, reward, terminated, truncated, info = env.step(action)
+            left -= 1
+            total += reward
+            assert (info["verdict"].correct, info["operations_left"], terminated) == (True, left, left == 0), (
+                step,
+                info,
+            )
+            assert not truncated
+        assert total == pytest.approx(1.0)
+        assert etude.verify(task, task.answer).reward == 1.0
+        assert task.spec["steps"][-1]["value"] in prompt
+
+
+def test_wrong_steps_of_a_chain() -> None:
+    env = gymnasium.make(CHAIN, stop_on_error=False)
+    _, info = env.reset(seed=1, options={"level": 5})
+    steps = info["task"].spec["steps"]
+    last = steps[-1]
+    for action, reason in (
+        ("?", "unreadable"),
+        ("mul(q, q) = e", "not_ready"),
+        (f"{last['call']} = {last['value']}", "not_ready"),
+        ("x" * 5000, "unreadable"),
+    ):
+        _, reward, terminated, _, info = env.step(action)
+        assert (reward, terminated, info["verdict"].reason) == (0.0, False, reason), action
+    rest = [env.step("?")[3] for _ in range(2 * len(steps) - 4)]
+    assert rest[-1] and not any(rest[:-1])
+    env = gymnasium.make(CHAIN)
+    _, info = env.reset(seed=1)
+    first = info["task"].spec["steps"][0]
+    other = next(step["value"] for step in info["task"].spec["steps"] if step["value"] != first["value"])
+    assert env.step(f"{first['call']} = {other}")[2] is True
+
+
 def test_reduction_keeps_the_value() -> None:
     for task in etude.generate(family="arithmetic.order_of_operations", n=100, seed=6):
         tree = parse(task.meta["expression"])

@@ -18,6 +18,7 @@ MAX_DEPTH = 40
 _LOOSEST, _RELATION, _SUM, _SIGN, _PRODUCT, _POWER = 0, 10, 20, 25, 30, 40
 _BINDING = {"+": _SUM, "-": _SUM, "pm": _SUM, "mp": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
 _CLOSING = {"(": (")", "]"), "[": ("]", ")"), "{": ("}",), "\\{": ("\\}",)}
+_FACTORS = ("frac", "sqrt", "cbrt", "begin")
 _END = Token("end", "")
 
 
@@ -89,9 +90,7 @@ class _Parser:
                 left = Relation(
                     token.text, left, self.expression(_RELATION if token.text != "union" else _RELATION - 1)
                 )
-            elif token.kind in ("sym", "open", "num") or (
-                token.kind == "word" and token.text in ("frac", "sqrt", "cbrt")
-            ):
+            elif token.kind in ("sym", "open", "num") or (token.kind == "word" and token.text in _FACTORS):
                 if binding >= _PRODUCT or token == ("open", "\\{"):
                     break
                 left = self._beside(left, token)

@@ -55,7 +55,7 @@ _UNICODE = str.maketrans(
         "⅔": "(2/3)",
     }
 )
-_DROPPED = re.compile(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|displaystyle|limits|quad|qquad|[,;:! ])(?![a-zA-Z])\.?")
+_DROPPED = re.compile(r"\\(?:(?:left|right|[bB]ig[lr]?|displaystyle|limits|quad|qquad)(?![a-zA-Z])\.?|[,;:! ])")
 _DRESSED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|mathbb|mathcal|textbf)\s?\{([^{}]{0,40})\}")
 _TOKEN = re.compile(
     r"\s*(?:"

@@ -39,11 +39,11 @@ NO_SETTING = Setting("", [], None)
 class Operation:
     """An atomic operation.
 
-    name, summary: of its family. call: as a function in chains, and what that means. takes: ``element`` or ``exponent``
-    for each argument. gives: ``element`` or ``number``. ask: the question about shown arguments, after the definition that it
-    needs. value: its result. abelian: False where it says nothing in an abelian group. signed: whether a name with a
-    negative exponent may stand for the result. hides: the identity must not show. settle: draws the setting.
-    symmetric: the order of the arguments says nothing.
+    name, summary: of its family. call: as a function in chains, and what that ``means``. takes: ``element`` or
+    ``exponent`` for each argument. gives: ``element`` or ``number``. ask: the question about shown arguments, after the
+    definition that it needs. value: its result. abelian: False where it says nothing in an abelian group. signed:
+    whether a name with a negative exponent may stand for the result. hides: the identity must not show. settle: draws
+    the setting. symmetric: the order of the arguments says nothing.
     """
 
     name: str

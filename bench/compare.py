@@ -18,6 +18,7 @@ from itertools import count
 import etude
 
 Action = Callable[[], None]
+Measure = Callable[[int, float], dict[str, object]]
 PAPER_MUSIC = 11
 """Questions a second of the SSMR-Bench paper's own generator, as measured by its users."""
 STEPS = "arithmetic.random_calculation:steps=5"
@@ -106,6 +107,55 @@ def music(rounds: int, seconds: float) -> dict[str, object]:
     return row("write music, all families", mine, "SSMR-Bench's program (known)", PAPER_MUSIC, mine / PAPER_MUSIC, 300)
 
 
+PEERS = {"algebra.symbolic.expand": "polynomial_multiplication", "algebra.symbolic.integrate": "simple_integration"}
+
+
+def writing_algebra(name: str) -> Measure:
+    """A symbolic family, over its levels, against the same kind of item of reasoning-gym."""
+
+    def measured(rounds: int, seconds: float) -> dict[str, object]:
+        import reasoning_gym
+
+        peer = reasoning_gym.create_dataset(PEERS[name], size=10**9, seed=1)
+        ours = _each(count(), lambda i: etude.make_task(name, 1, i))
+        theirs = _each(count(), lambda i: peer[i])
+        mine, other, ratio = side_by_side(ours, theirs, rounds, seconds)
+        return row(f"write {name}", mine, f"reasoning-gym {PEERS[name]}", other, ratio, 10)
+
+    return measured
+
+
+def marking_algebra(name: str) -> Measure:
+    """Marking of right answers in another form and of wrong ones, each library on its own tasks."""
+
+    def measured(rounds: int, seconds: float) -> dict[str, object]:
+        import reasoning_gym
+
+        peer = reasoning_gym.create_dataset(PEERS[name], size=200, seed=1)
+        entries = [(peer[i], ("0 + " if i % 2 else "1 + ") + str(peer[i]["answer"])) for i in range(200)]
+        tasks = list(etude.generate(family=name, n=200, seed=1))
+        cases = [
+            (task, f"\\boxed{{{task.answer.replace(' ', '')}{' + x' if i % 2 else ''}}}")
+            for i, task in enumerate(tasks)
+        ]
+        ours = _each((cases[i % 200] for i in count()), lambda case: etude.verify(case[0], case[1]))
+        theirs = _each((entries[i % 200] for i in count()), lambda case: peer.score_answer(case[1], case[0]))
+        mine, other, ratio = side_by_side(ours, theirs, rounds, seconds)
+        return row(f"mark {name}", mine, f"reasoning-gym {PEERS[name]}", other, ratio, 10)
+
+    return measured
+
+
+def systems(rounds: int, seconds: float) -> dict[str, object]:
+    """Tasks in declared groups at level 2, all families in turn, against the rate that is asked for."""
+    names = [card.name for card in etude.families("algebra") if card.name.startswith("algebra.systems.")]
+    for i in range(40 * len(names)):
+        etude.make_task(names[i % len(names)], 0, i, 2)
+    ours = _each(count(), lambda i: etude.make_task(names[i % len(names)], 1, i, 2))
+    mine = statistics.median(rate(ours, seconds) for _ in range(rounds))
+    return row("write algebra.systems, level 2", mine, "(goal: 10,000 a second)", 10_000, mine / 10_000, 1)
+
+
 def row(what: str, ours: float, peer: str, theirs: float, ratio: float, goal: float) -> dict[str, object]:
     """One line of the table."""
     return {"what": what, "etude": ours, "peer": peer, "theirs": theirs, "ratio": ratio, "goal": goal}
@@ -119,7 +169,9 @@ def main() -> int:
     parser.add_argument("--json", metavar="FILE", help="also write the figures as JSON")
     options = parser.parse_args()
     try:
-        rows = [measure(options.rounds, options.seconds) for measure in (generation, marking, music)]
+        algebra = [kind(name) for name in PEERS for kind in (writing_algebra, marking_algebra)]
+        measures: list[Measure] = [generation, marking, music, *algebra, systems]
+        rows = [measure(options.rounds, options.seconds) for measure in measures]
     except ImportError as error:
         print(f'bench.compare: error: {error.name} is missing: pip install ".[bench]"', file=sys.stderr)
         return 2

@@ -65,7 +65,7 @@ def test_derived_operations() -> None:
 @pytest.mark.parametrize("fresh", [True, False])
 def test_every_element_is_shown_and_read_back(relations: bool, fresh: bool) -> None:
     for group in SMALL:
-        letters = Letters(Stream("letters", str(group.key)), fresh, 24)
+        letters = Letters(Stream("letters", str(group.key)), fresh)
         notation = dress(group, letters, relations, "*").notation
         again = notation_of(notation.record())
         shown = [notation.show(element) for element in group.elements]

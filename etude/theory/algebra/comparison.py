@@ -1,8 +1,8 @@
 """Whether two trees mean the same: cheap and exact first, counted work throughout.
 
-A rational expression is first evaluated modulo a large prime at points drawn from a hash, which tells nearly all wrong
-answers apart; equality is then proven in the normal form. Where that would take too much work (a product of high
-powers) the points decide, with an error below 2^-50.
+Small expressions are brought to normal form at once. A larger rational one is first evaluated modulo a large prime at
+points drawn from a hash, which tells nearly all wrong answers apart; where the normal form would take too much work (a
+product of high powers) the points decide, with an error below 2^-50.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from etude.theory.algebra.modular import differ
 from etude.theory.algebra.normal import Quotient, TooLarge, Undefined, Work, difference, equal, is_constant, normal
 from etude.theory.algebra.parser import Unreadable, parse
 from etude.theory.algebra.tree import Minus, Op, Tree, names
+
+_SMALL = 600
+"""Products of terms that cost less than a test modulo a prime saves."""
 
 
 @lru_cache(maxsize=4096)
@@ -35,14 +38,18 @@ def same(tree: Tree, truth: str, letters: list[str]) -> bool | None:
     wanted, form = known(truth)
     if not names(tree) <= {*letters, "i"}:
         return None
-    apart = differ(tree, wanted, letters)
-    if apart:
-        return False
-    work = Work()
     try:
+        work = Work(_SMALL)
         return equal(normal(tree, work), form, work)
     except Undefined:
         return None
+    except TooLarge:
+        apart = differ(tree, wanted, letters)
+    if apart:
+        return False
+    try:
+        work = Work()
+        return equal(normal(tree, work), form, work)
     except TooLarge:
         return True if apart is False else None
 

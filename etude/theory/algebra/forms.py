@@ -76,7 +76,8 @@ def _polynomial(tree: Tree, work: Work) -> Sum | None:
         above, below = normal(tree, work)
     except (Undefined, TooLarge):
         return None
-    return above if below == ONE else None
+    polynomial = below == ONE and all(exponent > 0 for monomial in above for _, exponent in monomial)
+    return above if polynomial else None
 
 
 def _key(total: Sum) -> Key:

@@ -1,9 +1,10 @@
 """An exact normal form of algebra over the rationals, with roots and the imaginary unit.
 
-A sum is a dict from monomials to rational coefficients; a monomial is a sorted tuple of (symbol, exponent). The root of
-a prime is the symbol ``#p`` with an exponent between 0 and 1, the imaginary unit is ``#i`` with exponent 1. Such
-monomials are linearly independent over the rationals (Besicovitch 1940), so two values are equal just if
-their difference has no terms. A quotient is a pair of sums and need not be in lowest terms.
+A sum is a dict from monomials to rational coefficients; a monomial is a sorted tuple of (symbol, exponent), where a
+letter's exponent may be negative or a fraction. The root of a prime is the symbol ``#p`` with an exponent between 0 and
+1, the imaginary unit is ``#i`` with exponent 1. Such monomials are linearly independent over the rationals (Besicovitch
+1940), so two values are equal just if their difference has no terms. A quotient is a pair of sums and need not be in
+lowest terms.
 
 Letters stand for positive numbers where a root of them is taken. Work is counted, not timed: TooLarge ends it.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from etude.theory.algebra.tree import IMAGINARY, Minus, Num, Op, Sym, Tree
+from etude.theory.algebra.tree import IMAGINARY, Minus, Num, Op, Sym, Tree, factors, terms
 
 Exponent = int | Fraction
 Monomial = tuple[tuple[str, Exponent], ...]
@@ -24,6 +25,8 @@ MAX_WORK = 6_000
 MAX_POWER, MAX_MONOMIAL_POWER = 60, 10_000
 MAX_BITS = 2_000
 _MAX_PRIME = 3_000
+_FEW = 9
+"""Powers of numbers that need no care."""
 
 
 class Undefined(ValueError):
@@ -179,9 +182,48 @@ def normal(tree: Tree, work: Work | None = None) -> Quotient:
         return Quotient({monomial: -value for monomial, value in above.items()}, below)
     if not isinstance(tree, Op) or tree.sign == "pm":
         raise Undefined("not one expression")
+    if tree.sign in "+-":
+        return _added(tree, work)
+    if (plain := _monomial(tree)) is not None:
+        return Quotient(plain, ONE)
     if tree.sign in ("^", "root"):
         return _raised(tree, work)
     return _combined(tree.sign, normal(tree.left, work), normal(tree.right, work), work)
+
+
+def _added(tree: Tree, work: Work) -> Quotient:
+    """A sum: its plain terms in one go, then the others."""
+    total: Sum = {}
+    rest = Quotient(total, ONE)
+    others = []
+    for sign, term in terms(tree):
+        plain = _monomial(term)
+        if plain is None:
+            others.append((sign, term))
+            continue
+        for monomial, value in plain.items():
+            summed = total.get(monomial, 0) + sign * value
+            if summed:
+                total[monomial] = summed
+            else:
+                total.pop(monomial, None)
+    for sign, term in others:
+        rest = _combined("+" if sign > 0 else "-", rest, normal(term, work), work)
+    return rest
+
+
+def _monomial(tree: Tree) -> Sum | None:
+    """A product of numbers and powers of letters, as a sum of one term; None for anything else."""
+    number: int | Fraction = 1
+    exponents: dict[str, Exponent] = {}
+    for base, exponent in factors(tree):
+        if isinstance(base, Num) and -_FEW <= exponent <= _FEW and (exponent > 0 or base.value):
+            number = number * base.value**exponent if exponent > 0 else Fraction(number) / base.value**-exponent
+        elif isinstance(base, Sym) and 0 < abs(exponent) <= MAX_MONOMIAL_POWER and base.name not in ("i", "oo"):
+            exponents[base.name] = exponents.get(base.name, 0) + exponent
+        else:
+            return None
+    return {tuple(sorted(item for item in exponents.items() if item[1])): number} if number else {}
 
 
 def _combined(sign: str, a: Quotient, b: Quotient, work: Work) -> Quotient:
@@ -190,15 +232,24 @@ def _combined(sign: str, a: Quotient, b: Quotient, work: Work) -> Quotient:
     if sign == "/":
         if not b.above:
             raise Undefined("a division by zero")
-        if len(b.above) == 1 and () in b.above and b.below == ONE:
-            divisor = Fraction(b.above[()])
-            return Quotient({monomial: value / divisor for monomial, value in a.above.items()}, a.below)
+        if b.below == ONE and (inverse := _inverse(b.above)) is not None:
+            return Quotient(multiply(a.above, inverse, work), a.below)
         return Quotient(multiply(a.above, b.below, work), multiply(a.below, b.above, work))
     signed = 1 if sign == "+" else -1
     if a.below == b.below:
         return Quotient(add(a.above, b.above, signed), a.below)
     left, right = multiply(a.above, b.below, work), multiply(b.above, a.below, work)
     return Quotient(add(left, right, signed), multiply(a.below, b.below, work))
+
+
+def _inverse(total: Sum) -> Sum | None:
+    """One over a sum of one term without roots; None for others."""
+    if len(total) != 1:
+        return None
+    [(monomial, value)] = total.items()
+    if any(symbol[0] == "#" for symbol, _ in monomial):
+        return None
+    return {tuple((symbol, -exponent) for symbol, exponent in monomial): Fraction(1) / value}
 
 
 def _raised(tree: Op, work: Work) -> Quotient:
@@ -268,6 +319,8 @@ def derivative(total: Sum, letter: str) -> Sum:
 
 def is_constant(value: Quotient, letter: str, work: Work) -> bool:
     """Whether a quotient does not depend on a letter: its derivative is zero. Raises TooLarge."""
+    if value.below == ONE:
+        return not any(symbol == letter for monomial in value.above for symbol, _ in monomial)
     up = multiply(derivative(value.above, letter), value.below, work)
     return up == multiply(value.above, derivative(value.below, letter), work)
 

@@ -19,6 +19,7 @@ _LOOSEST, _RELATION, _SUM, _SIGN, _PRODUCT, _POWER = 0, 10, 20, 25, 30, 40
 _BINDING = {"+": _SUM, "-": _SUM, "pm": _SUM, "mp": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
 _CLOSING = {"(": (")", "]"), "[": ("]", ")"), "{": ("}",), "\\{": ("\\}",)}
 _FACTORS = ("frac", "sqrt", "cbrt", "begin")
+_GROUP = Token("open", "{")
 _END = Token("end", "")
 
 
@@ -32,18 +33,19 @@ def parse(text: str) -> Tree:
 
 
 class _Parser:
+    """``here`` is the token that comes next."""
+
     def __init__(self, found: list[Token]) -> None:
-        self._tokens = found
+        self._tokens = [*found, _END]
         self._at = 0
         self._depth = 0
-
-    @property
-    def here(self) -> Token:
-        return self._tokens[self._at] if self._at < len(self._tokens) else _END
+        self.here = self._tokens[0]
 
     def _next(self) -> Token:
         token = self.here
-        self._at += 1
+        if token is not _END:
+            self._at += 1
+            self.here = self._tokens[self._at]
         return token
 
     def _take(self, kind: str, text: str) -> None:
@@ -109,6 +111,8 @@ class _Parser:
 
     def _exponent(self) -> Tree:
         """To the right of ``^``: a group, a number, a letter, perhaps with a sign; powers nest to the right."""
+        if self.here == _GROUP and (plain := self._plain_group()) is not None:
+            return plain
         if self.here.kind == "op" and self.here.text in "+-":
             sign = self._next().text
             inner = self._exponent()
@@ -122,6 +126,15 @@ class _Parser:
             self._next()
             return Op("^", base, self._exponent())
         return base
+
+    def _plain_group(self) -> Tree | None:
+        """``{2}`` in one go, the most common exponent."""
+        number, closing, after = (*self._tokens[self._at + 1 : self._at + 4], _END, _END, _END)[:3]
+        if number.kind != "num" or closing.text != "}" or after.text == "^" or not number.text.isdigit():
+            return None
+        self._at += 3
+        self.here = after
+        return Num(int(number.text))
 
     def _beside(self, left: Tree, token: Token) -> Tree:
         """Two things side by side: a product, or a mixed number."""
@@ -195,6 +208,7 @@ class _Parser:
         token = self.here
         if token.kind == "num" and len(token.text) > 1 and self._tokens[self._at - 1] == ("word", "frac"):
             self._tokens[self._at : self._at + 1] = [Token("num", token.text[0]), Token("num", token.text[1:])]
+            self.here = self._tokens[self._at]
         if token.kind not in ("num", "sym", "open", "word"):
             raise Unreadable("an argument is missing")
         self._depth += 1

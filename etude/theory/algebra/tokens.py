@@ -100,6 +100,18 @@ _WORDS = {
     "in": ("rel", "in"),
     "I": ("sym", "i"),
 }
+_PLAIN_KINDS = frozenset(("num", "op", "open", "close", "sep", "rel"))
+_KNOWN = {
+    **{sign: Token("op", sign) for sign in "+-*/^&"},
+    **{sign: Token("open", sign) for sign in "([{"},
+    **{sign: Token("close", sign) for sign in ")]}"},
+    **{digit: Token("num", digit) for digit in "0123456789"},
+    "**": Token("op", "^"),
+    "\x00": Token("sep", "row"),
+    "==": Token("rel", "="),
+    "=<": Token("rel", "<="),
+}
+_SINGLE = {letter: [Token("sym", letter)] for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTVWXYZ"}
 _MATRIX = re.compile(r"\s*\{\s*([bpvBV]?matrix|array|smallmatrix)\s*\}(?:\s*\{[lcr|\s]{0,20}\})?")
 
 
@@ -108,24 +120,43 @@ def tokens(text: str) -> list[Token]:
     if len(text) > MAX_TEXT:
         raise Unreadable("too long")
     found: list[Token] = []
-    text = _plain(text)
+    text = _plain(text).rstrip()
     at, end = 0, len(text)
     while at < end:
         match = _TOKEN.match(text, at)
         if not match:
-            if text[at:].isspace():
-                break
             raise Unreadable(f"cannot read {text[at : at + 12]!r}")
         at = match.end()
-        if match["command"] in ("begin", "end"):
-            kind = _MATRIX.match(text, at)
-            if not kind:
-                raise Unreadable("an environment that is no matrix")
-            at = kind.end()
-        found += _named(match)
+        kind = match.lastgroup
+        piece = match[kind or 0]
+        if kind in _PLAIN_KINDS:
+            found.append(_KNOWN.get(piece) or Token(kind or "", piece))
+        elif kind == "command":
+            found.append(_command(piece))
+            at = _after(piece, text, at)
+        else:
+            found += _letters(match["name"], match["index"] or "")
         if len(found) > MAX_TOKENS:
             raise Unreadable("too many parts")
+    if any(token.kind == "num" and len(token.text) > MAX_DIGITS for token in found):
+        raise Unreadable("a number of too many digits")
     return found
+
+
+def _command(name: str) -> Token:
+    if name not in _COMMANDS:
+        raise Unreadable(f"no command \\{name} here")
+    return Token(*_COMMANDS[name])
+
+
+def _after(command: str, text: str, at: int) -> int:
+    """Where the text goes on after a command: behind the kind of matrix that begins or ends."""
+    if command not in ("begin", "end"):
+        return at
+    kind = _MATRIX.match(text, at)
+    if not kind:
+        raise Unreadable("an environment that is no matrix")
+    return kind.end()
 
 
 def _plain(text: str) -> str:
@@ -138,26 +169,10 @@ def _plain(text: str) -> str:
     return text.replace("$", " ").replace("~", " ")
 
 
-def _named(match: re.Match[str]) -> list[Token]:
-    kind = match.lastgroup if match.lastgroup != "index" else "name"
-    text = match[kind or "num"]
-    if kind == "num":
-        if len(text) > MAX_DIGITS:
-            raise Unreadable("a number of too many digits")
-        return [Token("num", text)]
-    if kind == "command":
-        if text not in _COMMANDS:
-            raise Unreadable(f"no command \\{text} here")
-        return [Token(*_COMMANDS[text])]
-    if kind == "name":
-        return _letters(text, match["index"] or "")
-    if kind == "rel":
-        return [Token("rel", {"==": "=", "=<": "<="}.get(text, text))]
-    return [Token(str(kind), {"**": "^", "\x00": "row"}.get(text, text))]
-
-
 def _letters(text: str, index: str) -> list[Token]:
     """A known word, or letters side by side, the last of them with the index."""
+    if not index and text in _SINGLE:
+        return _SINGLE[text]
     if text in _WORDS and not index:
         return [Token(*_WORDS[text])]
     if len(text) > 6:

@@ -44,13 +44,21 @@ def sign(stream: Stream) -> str:
 class Letters:
     """Gives out symbols: the usual ones, or words that no one has used."""
 
-    def __init__(self, stream: Stream, fresh: bool, count: int) -> None:
-        self._fresh = iter(stream.sample(_WORDS, count)) if fresh else None
+    def __init__(self, stream: Stream, fresh: bool) -> None:
+        self._stream = stream if fresh else None
+        self._used: set[str] = set()
 
     def take(self, usual: str) -> tuple[str, ...]:
         """A symbol in place of each usual one (given with spaces between)."""
         symbols = usual.split()
-        return tuple(next(self._fresh) for _ in symbols) if self._fresh else tuple(symbols)
+        return tuple(self._word() for _ in symbols) if self._stream else tuple(symbols)
+
+    def _word(self) -> str:
+        assert self._stream is not None
+        while (word := self._stream.choice(_WORDS)) in self._used:
+            pass
+        self._used.add(word)
+        return word
 
 
 class Dressed(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from etude.rng import Stream
 from etude.task import Json
@@ -27,7 +28,6 @@ KNOBS = {
 _DECLARED = {1: ("table",), 2: ("table", "relations", "axioms")}
 _SALT = 82
 """Chosen so that nearly every kind of group has members in both splits at every level."""
-_LETTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def listed(value: object) -> Json:
     return [listed(item) for item in value] if isinstance(value, tuple) else value
 
 
+@cache
 def named(key: object) -> str:
     """A key in one word, such as ``dihedral(5)`` and ``product(cyclic(2),dihedral(3))``."""
     if not isinstance(key, tuple):
@@ -108,7 +109,7 @@ def draw_system(
     if hidden and (naming == "usual" or (naming == "alphabet" and declared != "table")):
         naming = "operator"
     base = build(key, stream.chance(1, 2))
-    twist = stream.choice([x for x in base.elements if x != base.one]) if naming == "operator" else None
+    twist = base.elements[1 + stream.below(base.order - 1)] if naming == "operator" else None
     if declared == "table":
         return _by_table(stream, base, key, naming, twist)
     return _by_rule(stream, base, key, naming, twist, declared)
@@ -116,7 +117,7 @@ def draw_system(
 
 def _by_table(stream: Stream, base: Group, key: Key, naming: str, twist: Element) -> System:
     real = base if twist is None else Twisted(base, twist)
-    letters = Letters(stream, naming == "alphabet", _LETTERS)
+    letters = Letters(stream, naming == "alphabet")
     symbol = _symbol(base) if naming == "usual" else sign(stream)
     order = list(base.elements)
     if naming == "alphabet":
@@ -130,7 +131,7 @@ def _by_table(stream: Stream, base: Group, key: Key, naming: str, twist: Element
 
 
 def _by_rule(stream: Stream, base: Group, key: Key, naming: str, twist: Element, declared: str) -> System:
-    letters = Letters(stream, naming == "alphabet", _LETTERS)
+    letters = Letters(stream, naming == "alphabet")
     symbol = sign(stream) if naming != "usual" else "*" if declared == "relations" else _symbol(base)
     if twist is None:
         dressed = dress(base, letters, declared == "relations", symbol)

@@ -20,7 +20,8 @@ from etude.theory.groups.notation import Numbers
 from etude.theory.groups.structure import Element
 
 SOURCE = "arXiv 2602.08281 (Algebrarium): atomic operations in declared groups; the vocabulary is ours"
-_TRIES = 30
+_TRIES, _PATIENCE = 60, 6
+"""Questions drawn for one that is not dull, and how many of these in one system."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,10 @@ def atomic(operation: Operation) -> Operation:
 
 
 def _draft(stream: Stream, level: int, operation: Operation, kind: str | None, naming: str | None) -> Draft:
-    for _ in range(_TRIES):
-        system = draw_system(stream, level, kind, naming, operation.abelian, operation.hides)
-        setting = operation.settle(stream, system)
+    for tried in range(_TRIES):
+        if tried % _PATIENCE == 0:
+            system = draw_system(stream, level, kind, naming, operation.abelian, operation.hides)
+            setting = operation.settle(stream, system)
         arguments = [draw_argument(stream, system, kind) for kind in operation.takes]
         value = operation.value(system, setting, arguments)
         written = [shown(system, kind, argument) for kind, argument in zip(operation.takes, arguments, strict=True)]

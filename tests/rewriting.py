@@ -247,7 +247,7 @@ def right(chance: random.Random, task: Task) -> str:
                   r" \text{ or } ".join(f"{x} = {v}" for v in values), rf"{x} \in \{{{', '.join(values)}\}}"]  # fmt: skip
         return chance.choice(styles)
     if task.verifier == "assignments":
-        values = {x: rewritten(chance, text) for x, text in spec["values"].items()}
+        values = {x: rewritten(chance, text) for x, text in zip(spec["letters"], spec["values"], strict=True)}
         pairs = [f"{x} = {v}" for x, v in values.items()]
         ordered = f"({', '.join(values.values())})"
         chance.shuffle(pairs)
@@ -274,7 +274,7 @@ def right(chance: random.Random, task: Task) -> str:
 
 
 def _reals(chance: random.Random, spec: dict) -> str:
-    parts = list(spec["intervals"])
+    parts = _stored(spec)
     chance.shuffle(parts)
     x = spec["letter"]
     if not parts:
@@ -303,6 +303,10 @@ def _reals(chance: random.Random, spec: dict) -> str:
     return " or ".join(shown)
 
 
+def _stored(spec: dict) -> list[list]:
+    return [[*ends, *closed] for ends, closed in zip(spec["intervals"], spec["closed"], strict=True)]
+
+
 def _end(text: str) -> str:
     return {"-oo": r"-\infty", "oo": r"\infty"}.get(text, text)
 
@@ -328,7 +332,7 @@ def wrong(chance: random.Random, task: Task) -> str:
                 values[i] = "98765"
         return ", ".join(f"{spec['letter']} = {v}" for v in values)
     if task.verifier == "assignments":
-        values = dict(spec["values"])
+        values = dict(zip(spec["letters"], spec["values"], strict=True))
         x = chance.choice(list(values))
         values[x] = near_miss(chance, values[x])
         return ", ".join(f"{x} = {v}" for x, v in values.items())
@@ -342,7 +346,7 @@ def wrong(chance: random.Random, task: Task) -> str:
         i = chance.randrange(len(values))
         values[i] = near_miss(chance, values[i])
         return "; ".join(values)
-    parts = [list(part) for part in spec["intervals"]] or [["0", "1", True, True]]
+    parts = _stored(spec) or [["0", "1", True, True]]
     part = chance.choice(parts)
     if spec["intervals"]:
         side = 0 if part[0] != "-oo" else 1

@@ -38,14 +38,14 @@ class Result:
 def result(task: Task | Mapping[str, Any], marks: Iterable[Any]) -> Result:
     """The result of a task (or its JSON dict) and the marks of its samples: bools, 0/1 rewards or verdicts.
 
-    Raises ResultProblem for a task without operations (``meta["operations"]``) and for an empty list of marks.
+    Raises ResultProblem for a task without operations (``meta["atoms"]``) and for an empty list of marks.
     """
     record = task.to_dict() if isinstance(task, Task) else task
     try:
-        operations = record["meta"]["operations"]
+        operations = record["meta"]["atoms"]
         key, family, level = record["fingerprint"], record["family"], record["level"]
     except (KeyError, TypeError):
-        raise ResultProblem("a result needs a task with meta.operations, such as those of algebra.systems") from None
+        raise ResultProblem("a result needs a task with meta.atoms, such as those of algebra.systems") from None
     found = tuple(_mark(mark) for mark in marks)
     if not found:
         raise ResultProblem(f"no samples for task {record.get('id', key)}")

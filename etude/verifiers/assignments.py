@@ -1,6 +1,6 @@
 """Marks the values of several letters: ``x = 1, y = -2`` or ``(1, -2)`` in the order of the question.
 
-spec: ``values``: the value of each letter as text, in order. Each must be given once, with nothing left to add up.
+spec: ``letters`` in order, and their ``values`` as text. Each must be given once, with nothing left to add up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from etude.verifiers.registry import verifier
 @verifier("assignments")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark the values of letters."""
-    wanted: Mapping[str, str] = spec["values"]
+    wanted: Mapping[str, str] = dict(zip(spec["letters"], spec["values"], strict=True))
 
     def judge(answer: str) -> bool | None:
         tree = read(answer)

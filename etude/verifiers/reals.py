@@ -1,8 +1,8 @@
 r"""Marks a set of real numbers: intervals, unions of them, or inequalities.
 
-spec: ``intervals`` (each ``[low, high, low included, high included]``, ends as text, ``-oo``, ``oo`` for none),
-``letter``. Read are ``(-\infty, 2] \cup (5, \infty)``, ``x <= 2 or x > 5``, ``-1 < x < 3``, ``x > -1 and x < 3``. A
-comma between inequalities means "and" if both can hold, else "or".
+spec: ``intervals`` (the ends of each as text, ``-oo`` and ``oo`` for none), ``closed`` (which ends belong), ``letter``.
+Read are ``(-\infty, 2] \cup (5, \infty)``, ``x <= 2 or x > 5``, ``-1 < x < 3``, ``x > -1 and x < 3``. A comma between
+inequalities means "and" if both can hold, else "or".
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ WHOLE: Reals = (Interval(None, None, False, False),)
 @verifier("reals")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark a set of real numbers."""
-    wanted = united([_stored(*entry) for entry in spec["intervals"]])
+    wanted = united([_stored(*ends, *closed) for ends, closed in zip(spec["intervals"], spec["closed"], strict=True)])
     letter = spec["letter"]
 
     def judge(answer: str) -> bool | None:

@@ -123,7 +123,7 @@ def test_real_tasks_to_tables_json_and_plots(tmp_path) -> None:
     )
     rows = []
     for task in tasks:
-        p = 0.8 ** len(task.meta["operations"]) * (0.6 if "commutator" in task.meta["operations"] else 1)
+        p = 0.8 ** len(task.meta["atoms"]) * (0.6 if "commutator" in task.meta["atoms"] else 1)
         verdicts = [etude.verify(task, task.answer if chance.random() < p else "?") for _ in range(8)]
         rows.append((task, verdicts))
     report = atoms(
@@ -171,5 +171,5 @@ def test_results_from_files_and_bad_input(tmp_path) -> None:
         atoms([])
     with pytest.raises(ResultProblem, match="no samples"):
         result(task, [])
-    with pytest.raises(ResultProblem, match=r"meta\.operations"):
+    with pytest.raises(ResultProblem, match=r"meta\.atoms"):
         result(etude.make_task("music.chord.name"), [1])

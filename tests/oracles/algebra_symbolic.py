@@ -243,7 +243,7 @@ def _chain(task: Task) -> bool:
         else:
             assert step.startswith("Complete the square"), step
         results.append(value)
-    shown = [*task.spec.get("steps", task.spec.get("values", []))]
+    shown = [*task.spec.get("results", task.spec.get("values", []))]
     return len(shown) == len(results) and all(
         _equal(expr(text), result) for text, result in zip(shown, results, strict=True)
     )

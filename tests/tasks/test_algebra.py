@@ -63,7 +63,7 @@ def test_the_papers_presets_train_on_atoms_and_test_on_chains_in_new_systems() -
         assert chosen.split == "test"
         for lane in chosen.lanes:
             task = etude.make_task(lane.family, 3, 0, lane.level, "test")
-            assert len(task.meta["operations"]) == task.meta["depth"] == depth
+            assert len(task.meta["atoms"]) == task.meta["depth"] == depth
             assert task.meta["system"] not in known
 
 
@@ -73,7 +73,7 @@ def test_a_chain_knows_all_its_values(shape: str, depth: int) -> None:
     for index in range(15):
         task = etude.make_task(f"algebra.systems.compose:depth={depth},shape={shape}", 8, index)
         steps = task.spec["steps"]
-        assert [step["operation"] for step in steps] == task.meta["operations"]
+        assert [step["operation"] for step in steps] == task.meta["atoms"]
         assert len(steps) == depth
         assert steps[-1]["value"] == task.answer
         solver, _ = solve(task.prompt)

@@ -110,5 +110,5 @@ def put(
         spec=spec,
         measure=measure if isinstance(measure, int) else (measure or digits)(shown, answer),
         verifier=verifier,
-        meta={"operations": [operation], "expression": shown},
+        meta={"atoms": [operation], "expression": shown},
     )

@@ -105,5 +105,9 @@ def write(stream: Stream, level: int) -> Draft:
         operation="inequality",
         content=[shown.replace(x, "x")],
         answer=latex(entries),
-        spec={"intervals": entries, "letter": x},
+        spec={
+            "intervals": [[str(low), str(high)] for low, high, *_ in entries],
+            "closed": [closed for _, _, *closed in entries],
+            "letter": x,
+        },
     )

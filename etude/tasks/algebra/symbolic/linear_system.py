@@ -59,6 +59,6 @@ def write(stream: Stream, level: int) -> Draft:
         operation="linear_system",
         content=[sorted([*texts((row,))[0], str(value[0])] for row, value in zip(matrix, right, strict=True))],
         answer=", ".join(f"{x} = {value}" for x, value in zip(letters, found, strict=True)),
-        spec={"values": dict(zip(letters, found, strict=True))},
+        spec={"letters": list(letters), "values": found},
         measure=symbols,
     )

@@ -1,6 +1,6 @@
 """Chains of 2 to 5 symbolic steps on one polynomial: each step takes the result of the one before.
 
-The intermediate polynomials are known and kept in ``spec["steps"]``, so that each step can be rewarded.
+The intermediate polynomials are known and kept in ``spec["results"]``, so that each step can be rewarded.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def write(stream: Stream, level: int, depth: int | None = None, reward: str = "f
         spec=_spec(steps, x, reward),
         measure=depth,
         verifier=None if reward == "final" else "expressions",
-        meta={"operations": [step.operation for step in steps], "expression": show(start, x)},
+        meta={"atoms": [step.operation for step in steps], "expression": show(start, x)},
     )
 
 
@@ -171,4 +171,4 @@ def _spec(steps: list[Step], x: str, reward: str) -> dict[str, Json]:
     results = [step.shown for step in steps]
     if reward == "process":
         return {"values": results, "letters": [x], "labels": [], "forms": [step.form for step in steps], "graded": True}
-    return {**expression(results[-1], [x], steps[-1].form), "steps": results}
+    return {**expression(results[-1], [x], steps[-1].form), "results": results}

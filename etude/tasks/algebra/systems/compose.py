@@ -182,7 +182,7 @@ def write(
         measure=len(node.steps),
         verifier=_VERIFIERS[node.gives] if reward == "final" else "element_steps",
         meta={
-            "operations": [step["operation"] for step in node.steps],
+            "atoms": [step["operation"] for step in node.steps],
             "expression": node.text,
             "shape": shape,
             **system.facts(),

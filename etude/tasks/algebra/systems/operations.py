@@ -138,7 +138,7 @@ def _draft(stream: Stream, level: int, operation: Operation, kind: str | None, n
         answer=answer,
         spec=spec_of(system, operation, answer),
         measure=system.group.order,
-        meta={"operations": [operation.name], "depth": 1, **system.facts()},
+        meta={"atoms": [operation.name], "depth": 1, **system.facts()},
         split_by=system.split,
     )
 

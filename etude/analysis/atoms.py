@@ -15,80 +15,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from etude.analysis.estimates import Correlation, Interval, correlation, difference, pass_at, wilson
+from etude.analysis.estimates import correlation, difference, pass_at, wilson
+from etude.analysis.findings import Atom, Change, Composite, Depth, Findings, Transitions
+from etude.analysis.plots import plots
 from etude.analysis.results import Result, ResultProblem, results_of
+from etude.analysis.tables import tables
 
 
 @dataclass(frozen=True)
-class Atom:
-    """The success of one operation on tasks of its own."""
-
-    operation: str
-    tasks: int
-    samples: int
-    successes: int
-    share: float
-    interval: Interval
-
-
-@dataclass(frozen=True)
-class Composite:
-    """Chains of the same operations: what their atoms predict, and what was measured."""
-
-    operations: tuple[str, ...]
-    depth: int
-    tasks: int
-    samples: int
-    predicted: float
-    measured: float
-    interval: Interval
-
-
-@dataclass(frozen=True)
-class Depth:
-    """All chains of one depth: prediction, measurement and pass@k (mean over tasks with enough samples)."""
-
-    depth: int
-    tasks: int
-    predicted: float | None
-    measured: float
-    pass_at: dict[int, float]
-    solvable: float
-
-
-@dataclass(frozen=True)
-class Transitions:
-    """Tasks in both runs: solved (any sample right) before and after."""
-
-    kept: int
-    gained: int
-    lost: int
-    never: int
-
-
-@dataclass(frozen=True)
-class Change:
-    """An operation before and after; ``sacrificed`` where the whole interval of the change is below zero."""
-
-    operation: str
-    before: float
-    after: float
-    change: float
-    interval: Interval
-    sacrificed: bool
-
-
-@dataclass(frozen=True)
-class AtomsReport:
+class AtomsReport(Findings):
     """What ``atoms`` found. ``to_dict`` for JSON, ``tables`` as Markdown, ``save`` writes both and the plots."""
-
-    atoms: list[Atom]
-    composites: list[Composite]
-    correlation: Correlation
-    depths: list[Depth]
-    transitions: Transitions | None
-    changes: list[Change]
-    skipped: int
 
     @property
     def rho(self) -> float | None:
@@ -105,8 +41,6 @@ class AtomsReport:
 
     def tables(self) -> str:
         """The report in Markdown."""
-        from etude.analysis.tables import tables
-
         return tables(self)
 
     def save(self, folder: str | Path) -> list[Path]:
@@ -114,8 +48,6 @@ class AtomsReport:
 
         Raises ResultProblem if the folder cannot be written.
         """
-        from etude.analysis.plots import plots
-
         folder = Path(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from etude.analysis.findings import Findings
 from etude.analysis.results import ResultProblem
-
-if TYPE_CHECKING:
-    from etude.analysis.atoms import AtomsReport
 
 _INK, _BLUE, _ORANGE = "#333333", "#2b6cb0", "#c05621"
 
 
-def plots(report: AtomsReport, folder: Path) -> list[Path]:
+def plots(report: Findings, folder: Path) -> list[Path]:
     """Write the PNG files that the report has data for. Raises ResultProblem without matplotlib."""
     try:
         from matplotlib.figure import Figure
@@ -40,7 +38,7 @@ def _plain(axes: Any) -> None:
     axes.grid(alpha=0.25, linewidth=0.6)
 
 
-def _joint(axes: Any, report: AtomsReport) -> bool:
+def _joint(axes: Any, report: Findings) -> bool:
     """Measured accuracy over predicted joint probability, a point for each group of chains."""
     groups = report.composites
     if not groups:
@@ -67,7 +65,7 @@ def _joint(axes: Any, report: AtomsReport) -> bool:
     return True
 
 
-def _operations(axes: Any, report: AtomsReport) -> bool:
+def _operations(axes: Any, report: Findings) -> bool:
     """The success of each operation with its interval, and before training where that is known."""
     if not report.atoms:
         return False
@@ -94,7 +92,7 @@ def _operations(axes: Any, report: AtomsReport) -> bool:
     return True
 
 
-def _depths(axes: Any, report: AtomsReport) -> bool:
+def _depths(axes: Any, report: Findings) -> bool:
     """Accuracy, prediction and the largest pass@k over the number of operations."""
     if len(report.depths) < 2:
         return False

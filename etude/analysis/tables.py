@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from etude.analysis.estimates import Interval
-
-if TYPE_CHECKING:
-    from etude.analysis.atoms import AtomsReport
+from etude.analysis.findings import Findings
 
 _MOST = 40
 
@@ -30,7 +27,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(map(str, row))} |" for row in rows)]) + "\n"
 
 
-def tables(report: AtomsReport) -> str:
+def tables(report: Findings) -> str:
     """All tables of a report, with a sentence before each."""
     parts = ["# Atoms and compositions\n", "Success of single operations, with 95 % intervals.\n"]
     heads = ("operation", "tasks", "samples", "success", "95 %")
@@ -60,7 +57,7 @@ def tables(report: AtomsReport) -> str:
     return "\n".join([*parts, *_compared(report)])
 
 
-def _correlated(report: AtomsReport) -> str:
+def _correlated(report: Findings) -> str:
     found = report.correlation
     if found.rho is None:
         return f"No correlation of prediction and measurement: {found.groups} groups of chains.\n"
@@ -75,7 +72,7 @@ def _correlated(report: AtomsReport) -> str:
     return f"{text}.\n"
 
 
-def _compared(report: AtomsReport) -> list[str]:
+def _compared(report: Findings) -> list[str]:
     parts = []
     if report.transitions:
         t = report.transitions

@@ -121,7 +121,9 @@ def other(chance: random.Random, task: Task) -> str:
     if task.verifier == "steps":
         return task.answer + f"; {chance.randrange(99)}"
     if task.verifier in ("element", "element_steps"):
-        return f"{task.answer}; {task.answer}"
+        return (
+            _element(chance, task) if task.verifier == "element" else f"{task.answer}; {task.answer.partition('; ')[0]}"
+        )
     if task.verifier in ALGEBRAIC:
         return rewriting.wrong(chance, task)
     if task.verifier in ("bars", "beams"):
@@ -137,6 +139,22 @@ def other(chance: random.Random, task: Task) -> str:
     return chance.choice(
         [text for text in pool if text != task.answer and text != task.spec.get("interval")][:2] or ["?"]
     )
+
+
+def _element(chance: random.Random, task: Task) -> str:
+    """Another element of the group, or a name of nothing."""
+    record = task.spec["notation"]
+    if record["kind"] == "names":
+        pool = record["names"]
+    elif record["kind"] == "numbers":
+        pool = [str(n) for n in range(record["n"])]
+    elif record["kind"] == "words":
+        pool = [f"{record['letters'][0]}^{n}" for n in range(2, record["n"])]
+    elif record["kind"] == "cycles":
+        pool = [f"({a} {b})" for a in record["points"] for b in record["points"] if a < b]
+    else:
+        pool = ["zz^2 qq", "(zz, 1)"]
+    return chance.choice([name for name in pool if name != task.answer] or ["zz"])
 
 
 def _known_wrong(task: Task, changed: str) -> bool:

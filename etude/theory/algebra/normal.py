@@ -69,13 +69,18 @@ def constant(value: int | Fraction) -> Sum:
 def add(a: Sum, b: Sum, sign: int = 1) -> Sum:
     """``a + sign b``."""
     total = dict(a)
+    _accumulate(total, b, sign)
+    return total
+
+
+def _accumulate(total: Sum, b: Sum, sign: int) -> None:
+    """Add ``sign b`` to a sum in place."""
     for monomial, coefficient in b.items():
         value = total.get(monomial, 0) + sign * coefficient
         if value:
             total[monomial] = value
         else:
             total.pop(monomial, None)
-    return total
 
 
 def multiply(a: Sum, b: Sum, work: Work) -> Sum:
@@ -201,12 +206,7 @@ def _added(tree: Tree, work: Work) -> Quotient:
         if plain is None:
             others.append((sign, term))
             continue
-        for monomial, value in plain.items():
-            summed = total.get(monomial, 0) + sign * value
-            if summed:
-                total[monomial] = summed
-            else:
-                total.pop(monomial, None)
+        _accumulate(total, plain, sign)
     for sign, term in others:
         rest = _combined("+" if sign > 0 else "-", rest, normal(term, work), work)
     return rest

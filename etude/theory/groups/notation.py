@@ -101,7 +101,8 @@ class Words(Notation):
 
     def read(self, text: str, signed: bool) -> Element | None:
         """Each generator at most once, in either order, with an exponent in range."""
-        if text == self.identity or (text in _IDENTITIES and text not in self.letters):
+        usual = self.identity == "e" and text in _IDENTITIES and text not in self.letters
+        if text == self.identity or usual:
             return 0 if len(self.letters) == 1 else (0, 0)
         powers: list[tuple[str, int]] = []
         at = 0

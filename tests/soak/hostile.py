@@ -7,6 +7,7 @@ import os
 import random
 import re
 from fractions import Fraction
+from itertools import combinations
 
 from etude.task import Task
 from tests import rewriting
@@ -151,7 +152,7 @@ def _element(chance: random.Random, task: Task) -> str:
     elif record["kind"] == "words":
         pool = [f"{record['letters'][0]}^{n}" for n in range(2, record["n"])]
     elif record["kind"] == "cycles":
-        pool = [f"({a} {b})" for a in record["points"] for b in record["points"] if a < b]
+        pool = [f"({a} {b})" for a, b in combinations(record["points"], 2)]
     else:
         pool = ["zz^2 qq", "(zz, 1)"]
     return chance.choice([name for name in pool if name != task.answer] or ["zz"])

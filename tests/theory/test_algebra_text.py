@@ -52,7 +52,7 @@ def test_what_is_read(text: str, value) -> None:
     "text",
     ["", " ", "x+", "*x", "(x", "x)", "((", "3 4", "2 3x", "1 2 3", "x+*2", "f(x", "__import__('os')", "x.y", "x!", "x%", "lambda x: x",
      "x^", "^2", r"\frac{1}", r"\frac", r"\sqrt", r"\input{x}", r"\begin{array", r"\begin{verbatim}x\end{verbatim}", "'a'", '"a"', "x;", "@", "x || y", "{", "}",
-     r"\\", "1e5", "0x10", "1_000", "[1,2", "]", "٣", "x" * 7, "9" * 61, "x+" * 700 + "1", "(" * 50 + "x" + ")" * 50, "-" * 50 + "x"],
+     r"\\", "1e5", "0x10", "1_000", "[1,2", "]", ".", r"\frac.", r"\frac.x", "٣", "x" * 7, "9" * 61, "x+" * 700 + "1", "(" * 50 + "x" + ")" * 50, "-" * 50 + "x"],
 )  # fmt: skip
 def test_what_is_refused(text: str) -> None:
     if text in ("x;", "1e5"):

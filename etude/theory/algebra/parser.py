@@ -206,7 +206,12 @@ class _Parser:
     def _argument(self) -> Tree:
         r"""What a command applies to: a group, or one sign (``\frac12``, ``\sqrt5``, ``sqrt(5)``)."""
         token = self.here
-        if token.kind == "num" and len(token.text) > 1 and self._tokens[self._at - 1] == ("word", "frac"):
+        if (
+            token.kind == "num"
+            and len(token.text) > 1
+            and token.text.isdigit()
+            and self._tokens[self._at - 1] == ("word", "frac")
+        ):
             self._tokens[self._at : self._at + 1] = [Token("num", token.text[0]), Token("num", token.text[1:])]
             self.here = self._tokens[self._at]
         if token.kind not in ("num", "sym", "open", "word"):

@@ -1,0 +1,5 @@
+"""An embedded q: small, safe and exact. ``Session`` is the public face; nothing here touches the machine it runs on."""
+
+from etude.q.session import Session
+
+__all__ = ["Session"]

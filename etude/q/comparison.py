@@ -1,0 +1,73 @@
+"""Comparison with tolerance: ``= <> < > <= >=``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from etude.q.arithmetic import _in
+from etude.q.atomic import common, dyadic, typed, wrap
+from etude.q.errors import QError
+from etude.q.registry import dyad
+from etude.q.values import BOOL, FLOAT, FLOATS, GUID, SYM, TEMPORAL, Value, Vec
+
+
+def _comparison(
+    kernel: Callable[[Any, Any], Any], fast: Callable[[Any, Any], bool], equal: bool | None
+) -> Callable[[Value, Value], Value]:
+    def f(x: Value, y: Value) -> Value:
+        tx = type(x)
+        if tx is type(y) and tx in (int, bool):
+            return fast(x, y)
+        done = dyadic(f, x, y)
+        if done is not None:
+            return done
+        (s, a), (t, b) = typed(x), typed(y)
+        atom = not isinstance(x, Vec) and not isinstance(y, Vec)
+        if SYM in (s, t) or GUID in (s, t):
+            if s != t:
+                raise QError("type")
+            left, right = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+            return wrap(BOOL, np.asarray(kernel(left, right), dtype=bool), atom)
+        kind = common(s, t) if s != t else s
+        if (s in TEMPORAL) != (t in TEMPORAL) and FLOAT in (s, t):
+            kind = FLOAT
+        left, right = _in(s, a, kind), _in(t, b, kind)
+        if kind not in FLOATS:
+            return wrap(BOOL, np.asarray(kernel(left, right), dtype=bool), atom)
+        return wrap(BOOL, _floats(np.asarray(left, dtype=float), np.asarray(right, dtype=float), kernel, equal), atom)
+
+    return f
+
+
+def close(a: Any, b: Any) -> Any:
+    """Equality with q's relative tolerance of 2^-43; nulls are equal."""
+    with np.errstate(all="ignore"):
+        near = np.abs(a - b) <= np.maximum(np.abs(a), np.abs(b)) * 2.0**-43
+    return (a == b) | (near & np.isfinite(a) & np.isfinite(b)) | (np.isnan(a) & np.isnan(b))
+
+
+def _floats(a: Any, b: Any, kernel: Callable[[Any, Any], Any], equal: bool | None) -> Any:
+    same = close(a, b)
+    a, b = np.where(np.isnan(a), -np.inf, a), np.where(np.isnan(b), -np.inf, b)
+    return np.where(same, bool(kernel(0, 0)) if equal is None else equal, kernel(a, b))
+
+
+equals = dyad("=")(_comparison(lambda a, b: a == b, lambda a, b: a == b, True))
+
+
+differs = dyad("<>")(_comparison(lambda a, b: a != b, lambda a, b: a != b, False))
+
+
+less = dyad("<")(_comparison(lambda a, b: a < b, lambda a, b: a < b, False))
+
+
+more = dyad(">")(_comparison(lambda a, b: a > b, lambda a, b: a > b, False))
+
+
+at_most = dyad("<=")(_comparison(lambda a, b: a <= b, lambda a, b: a <= b, True))
+
+
+at_least = dyad(">=")(_comparison(lambda a, b: a >= b, lambda a, b: a >= b, True))

@@ -1,0 +1,356 @@
+"""Trees to Python closures, so that a loop in q does not walk its tree again at every turn.
+
+Each closure takes the frame: the locals of the lambda that runs, None at the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from etude.q.containers import collect
+from etude.q.control import Control
+from etude.q.errors import QError, Return
+from etude.q.parser import Node
+from etude.q.registry import PRIMITIVES
+from etude.q.trees import _K, _assigned, make_table
+from etude.q.values import (
+    ELIDED,
+    NULL,
+    Char,
+    Composition,
+    Derived,
+    Iterator,
+    Lambda,
+    Primitive,
+    Projection,
+    Sym,
+    Value,
+    Vec,
+    text,
+)
+
+if TYPE_CHECKING:
+    from etude.q.session import Session
+
+ASSIGN = Primitive(":", dyad=lambda x, y: y, rank=2, code=102)
+Code = Callable[[Any], Value]
+
+
+_ONLY_BETWEEN = ("=", "<", ">", "<>", "<=", ">=", "|", "&", "^")
+"""Verbs that q does not take before a single argument: ``x==1`` does not parse."""
+
+
+class Compiler(Control):
+    """Compiles trees for one session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.apply = session.apply
+        self.locals: set[str] | None = None
+
+    def __call__(self, node: Node) -> Code:
+        """The code of a tree."""
+        return getattr(self, f"_{node[0]}")(node)  # type: ignore[no-any-return]
+
+    def _const(self, node: Node) -> Code:
+        value = node[1]
+        return lambda frame: value
+
+    def _paren(self, node: Node) -> Code:
+        return self(node[1])
+
+    def _elide(self, node: Node) -> Code:
+        return lambda frame: NULL
+
+    def _const_iter(self, node: Node) -> Code:
+        value = Iterator(node[1])
+        return lambda frame: value
+
+    def _verb(self, node: Node) -> Code:
+        if node[1] == "::":
+            return lambda frame: NULL
+        if node[1] == ":":
+            return lambda frame: ASSIGN
+        value = self.session.keyword(node[1])
+        if value is None:
+            raise QError(node[1])
+        return lambda frame: value
+
+    def _dyadic(self, node: Node) -> Code:
+        return self._verb(node)
+
+    def _monadic(self, node: Node) -> Code:
+        primitive = PRIMITIVES[node[1]]
+        code = _K.get(node[1])
+        value = Primitive(node[1] + ":", PRIMITIVES[code].monad if code else primitive.monad)
+        return lambda frame: value
+
+    def _infix(self, node: Node) -> Code:
+        return self._name(("name", node[1]))
+
+    def _name(self, node: Node) -> Code:
+        name = node[1]
+        session = self.session
+        if self.locals is not None and name in self.locals:
+
+            def local(frame: Any) -> Value:
+                value = frame.get(name)
+                return value if value is not None else Vec(0, [])
+
+            return local
+        builtin = session.keyword(name)
+        if builtin is not None:
+            return lambda frame: builtin
+        variables = session.globals
+
+        def from_globals(frame: Any) -> Value:
+            value = variables.get(name)
+            return value if value is not None else session.get_global(name)
+
+        return from_globals
+
+    def _dangle(self, node: Node) -> Code:
+        verb, left = self(node[1]), self(node[2])
+        return lambda frame: Projection(verb(frame), [left(frame), ELIDED], 1)
+
+    def _compose(self, node: Node) -> Code:
+        parts = [self(part) for part in node[1:]]
+
+        def build(frame: Any) -> Value:
+            found = [part(frame) for part in parts]
+            inner = found[-1].parts if isinstance(found[-1], Composition) else (found[-1],)
+            return Composition([*found[:-1], *inner], 1)
+
+        return build
+
+    def _list(self, node: Node) -> Code:
+        parts = [self(part) if part[0] != "elide" else None for part in node[1:]]
+        if not parts:
+            return lambda frame: Vec(0, [])
+        if None in parts:
+            missing = sum(1 for part in parts if part is None)
+            maker = Primitive("enlist", many=lambda *a: collect(a), rank=len(parts))
+            return lambda frame: Projection(maker, [ELIDED if p is None else p(frame) for p in parts], missing)
+        known = [part for part in parts if part is not None]
+
+        def build(frame: Any) -> Value:
+            found = [part(frame) for part in reversed(known)]
+            found.reverse()
+            return collect(found)
+
+        return build
+
+    def _seq(self, node: Node) -> Code:
+        parts = [self(part) for part in node[1:]]
+        *before, last = parts
+
+        def run(frame: Any) -> Value:
+            for part in before:
+                part(frame)
+            return last(frame)
+
+        return run
+
+    def _iter(self, node: Node) -> Code:
+        sign, of = node[1], self(node[2])
+        from etude.q.apply import rank_of
+
+        return lambda frame: Derived(sign, (f := of(frame)), rank_of(f))
+
+    def _signal(self, node: Node) -> Code:
+        value = self(node[1])
+
+        def signal(frame: Any) -> Value:
+            word = value(frame)
+            raise QError(text(word) if isinstance(word, Vec | Sym | Char) else "stype")
+
+        return signal
+
+    def _return(self, node: Node) -> Code:
+        value = self(node[1])
+
+        def leave(frame: Any) -> Value:
+            raise Return(value(frame))
+
+        return leave
+
+    def _lambda(self, node: Node) -> Code:
+        names, body, source = node[1], node[2], node[3]
+        outer, self.locals = self.locals, {*names, *_assigned(body)}
+        code = self(body) if body[0] != "elide" else (lambda frame: NULL)
+        self.locals = outer
+        value = Lambda(names, code, source)
+        return lambda frame: value
+
+    def _apply(self, node: Node) -> Code:
+        head, args = node[1], node[2:]
+        if head == ("verb", "$") and len(args) > 2:
+            return self._cond(args)
+        if head[0] in ("verb", "infix", "name") and len(args) == 2 and "elide" not in (args[0][0], args[1][0]):
+            primitive = PRIMITIVES.get(head[1])
+            if (
+                primitive is not None
+                and primitive.dyad is not None
+                and not self._shadowed(head)
+                and head[1] not in self.session.special
+            ):
+                return self._dyad(primitive.dyad, args)
+        if head[0] == "verb" and len(args) == 1 and head[1] in _ONLY_BETWEEN:
+            raise QError(head[1])
+        if head[0] in ("verb", "name", "infix") and len(args) == 1 and args[0][0] != "elide":
+            primitive = PRIMITIVES.get(_K.get(head[1], head[1]) if head[0] == "verb" else head[1])
+            if (
+                primitive is not None
+                and primitive.monad is not None
+                and not self._shadowed(head)
+                and head[1] not in self.session.special
+            ):
+                return self._monad(primitive.monad, args[0])
+        return self._general(head, args)
+
+    def _shadowed(self, head: Node) -> bool:
+        return head[0] == "name" and self.locals is not None and head[1] in self.locals
+
+    def _dyad(self, code: Callable[[Value, Value], Value], args: tuple[Node, ...]) -> Code:
+        left, right = self(args[0]), self(args[1])
+
+        def run(frame: Any) -> Value:
+            y = right(frame)
+            return code(left(frame), y)
+
+        return run
+
+    def _monad(self, code: Callable[[Value], Value], arg: Node) -> Code:
+        inner = self(arg)
+        return lambda frame: code(inner(frame))
+
+    def _general(self, head: Node, args: tuple[Node, ...]) -> Code:
+        f = self(head) if not (head[0] == "verb" and len(args) == 1) else self._single(head)
+        apply = self.apply
+        if len(args) == 1 and args[0][0] != "elide":
+            inner = self(args[0])
+
+            def once(frame: Any) -> Value:
+                x = inner(frame)
+                return apply(f(frame), x)
+
+            return once
+        parts = [self(arg) if arg[0] != "elide" else None for arg in args]
+
+        def run(frame: Any) -> Value:
+            values = [ELIDED if part is None else part(frame) for part in reversed(parts)]
+            values.reverse()
+            return apply(f(frame), *values)
+
+        return run
+
+    def _single(self, head: Node) -> Code:
+        """A verb before its only argument: its monadic meaning."""
+        name = _K.get(head[1])
+        value = PRIMITIVES.get(name) if name else None
+        if value is None:
+            return self(head)
+        return lambda frame: value
+
+    # assignment
+
+    def _assign(self, node: Node) -> Code:
+        target, op, value_node, to_global = node[1:]
+        value = self(value_node)
+        indices: list[Node] = []
+        while target[0] == "apply":
+            indices = [*target[2:], *indices]
+            target = target[1]
+        if target[0] != "name":
+            raise QError("assign")
+        name = target[1]
+        if self.session.keyword(name) is not None:
+            raise QError("assign")
+        local = (
+            self.locals is not None
+            and name in self.locals
+            and not (to_global and not indices and op is None and name not in self.locals)
+        )
+        if self.locals is not None and to_global and name not in self.locals:
+            local = False
+        if not indices and op is None:
+            return self._set(name, value, local)
+        operate = self._operator(op)
+        places = [self(part) if part[0] != "elide" else None for part in indices]
+        read = self._reader(name, local)
+        write = self._writer(name, local)
+        if not indices:
+            assert operate is not None
+
+            def update(frame: Any) -> Value:
+                y = value(frame)
+                new = operate(read(frame), y)
+                write(frame, new)
+                return new
+
+            return update
+        amend = self.session.amend
+
+        def put(frame: Any) -> Value:
+            y = value(frame)
+            at = [NULL if place is None else place(frame) for place in reversed(places)]
+            at.reverse()
+            write(frame, amend(read(frame), at, operate, y))
+            return y
+
+        return put
+
+    def _operator(self, op: Node | None) -> Callable[[Value, Value], Value] | None:
+        if op is None:
+            return None
+        primitive = PRIMITIVES.get(op[1])
+        if primitive is not None and primitive.dyad is not None and op[1] not in self.session.special:
+            return primitive.dyad
+        f = self(op)
+        return lambda x, y: self.apply(f(None), x, y)
+
+    def _set(self, name: str, value: Code, local: bool) -> Code:
+        if local:
+
+            def assign(frame: Any) -> Value:
+                found = frame[name] = value(frame)
+                return found
+
+            return assign
+        session = self.session
+
+        def assign_global(frame: Any) -> Value:
+            found = value(frame)
+            session.set_global(name, found)
+            return found
+
+        return assign_global
+
+    def _reader(self, name: str, local: bool) -> Code:
+        if local:
+            return lambda frame: frame.get(name, Vec(0, []))
+        return lambda frame: self.session.get_global(name)
+
+    def _writer(self, name: str, local: bool) -> Callable[[Any, Value], None]:
+        if local:
+            return lambda frame, value: frame.__setitem__(name, value)
+        return lambda frame, value: self.session.set_global(name, value)
+
+    # tables
+
+    def _table(self, node: Node) -> Code:
+        keys, columns = ([(name, self(part)) for name, part in group] for group in node[1:])
+
+        def build(frame: Any) -> Value:
+            found = [(name, code(frame)) for name, code in reversed([*keys, *columns])]
+            found.reverse()
+            table = make_table(found)
+            return self.session.key_by(len(keys), table) if keys else table
+
+        return build
+
+    def _sql(self, node: Node) -> Code:
+        from etude.q.qsql import compile_query
+
+        return compile_query(self, node)

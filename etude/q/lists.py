@@ -1,0 +1,260 @@
+"""Lists: match, find, index, take, drop, join, distinct, group, sort and their kin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from etude.q.atomic import convert
+from etude.q.comparison import close
+from etude.q.containers import at, collect, count, enlist, items, row
+from etude.q.errors import QError
+from etude.q.registry import dyad, monad
+from etude.q.values import (
+    CHAR,
+    DTYPE,
+    FLOAT,
+    FLOATS,
+    GUID,
+    LONG,
+    NULL,
+    SYM,
+    Atom,
+    Dict,
+    Function,
+    Sym,
+    Table,
+    Value,
+    Vec,
+    array,
+    is_atom,
+    null_raw,
+    raw,
+    symbols,
+    type_of,
+)
+
+_INTS = (1, 4, 5, 6, 7)
+
+
+def match(x: Value, y: Value) -> bool:
+    """Whether two values are the same, floats within tolerance."""
+    s, t = type_of(x), type_of(y)
+    if s != t:
+        return False
+    if isinstance(x, Vec):
+        if len(x) != len(y):
+            return False
+        if s == 0:
+            return all(match(a, b) for a, b in zip(x.a, y.a, strict=True))
+        if s in FLOATS:
+            return bool(np.all(close(x.a.astype(float), y.a.astype(float))))
+        return bool(np.all(x.a == y.a))
+    if is_atom(x):
+        a, b = raw(x), raw(y)
+        return bool(close(np.asarray(a, dtype=float), np.asarray(b, dtype=float))) if -s in FLOATS else bool(a == b)
+    if isinstance(x, Dict):
+        return match(x.k, y.k) and match(x.v, y.v)
+    if isinstance(x, Table):
+        return x.cols == y.cols and all(match(a, b) for a, b in zip(x.data, y.data, strict=True))
+    if x is y:
+        return True
+    if isinstance(x, Function) and isinstance(y, Function):
+        from etude.q.display import plain
+
+        return plain(x) == plain(y)
+    return False
+
+
+@dyad("~")
+def matches(x: Value, y: Value) -> Value:
+    """Match (https://code.kx.com/q/ref/match/)."""
+    return match(x, y)
+
+
+def _key(x: Value) -> Any:
+    """A hashable that is equal just for matching values (floats exactly)."""
+    if is_atom(x):
+        v = raw(x)
+        return (type_of(x), "nan" if v != v else v)
+    if isinstance(x, Vec):
+        if x.t == 0:
+            return (0, tuple(_key(item) for item in x.a))
+        return (x.t, tuple("nan" if v != v else v for v in x.a.tolist()))
+    if isinstance(x, Dict):
+        return (99, _key(x.k), _key(x.v))
+    if isinstance(x, Table):
+        return (98, tuple(x.cols), tuple(_key(column) for column in x.data))
+    return (100, id(x))
+
+
+def find(x: Value, y: Value) -> Value:
+    """Where the items of y are in x; the count of x where they are not."""
+    if isinstance(x, Table):
+        return _find_rows(x, y)
+    if isinstance(x, Dict):
+        places = find(x.v, y)
+        return index(x.k, places)
+    if not isinstance(x, Vec):
+        raise QError("type")
+    if x.t == 0:
+        nested = x.a and all(isinstance(item, Vec) for item in x.a)
+        flat = not any(isinstance(item, Vec) for item in x.a)
+        if isinstance(y, Vec) and (y.t == 0 or flat) and not (nested and y.t != 0):
+            return collect([find(x, item) for item in items(y)]) if len(y) else Vec(LONG, np.zeros(0, np.int64))
+        wanted = _key(y)
+        return next((i for i, item in enumerate(x.a) if _key(item) == wanted), len(x))
+    if isinstance(y, Vec):
+        if y.t == 0:
+            return collect([find(x, item) for item in y.a]) if y.a else Vec(0, [])
+        return Vec(LONG, _places(x, y))
+    if isinstance(y, Dict):
+        return Dict(y.k, find(x, y.v))
+    if not is_atom(y):
+        raise QError("type")
+    return int(_places(x, Vec(-type_of(y), array(-type_of(y), [raw(y)])))[0])
+
+
+def _places(x: Vec, y: Vec) -> Any:
+    n = len(x)
+    if (
+        x.t != y.t
+        and not (x.t in _INTS and y.t in _INTS)
+        and not (x.t not in (SYM, CHAR, GUID) and y.t not in (SYM, CHAR, GUID))
+    ):
+        raise QError("type")
+    if x.t in FLOATS or y.t in FLOATS:
+        left, right = convert(x.t, FLOAT, x.a), convert(y.t, FLOAT, y.a)
+        seen: dict[Any, int] = {}
+        for i, v in enumerate(left.tolist()):
+            seen.setdefault("nan" if v != v else v, i)
+        return np.array([seen.get("nan" if v != v else v, n) for v in right.tolist()], dtype=np.int64)
+    if len(y) > 64 and x.t not in (SYM, GUID):
+        order = np.argsort(x.a, kind="stable")
+        ordered = x.a[order]
+        spots = np.searchsorted(ordered, y.a)
+        spots_in = np.minimum(spots, max(n - 1, 0))
+        hit = (ordered[spots_in] == y.a) & (spots < n) if n else np.zeros(len(y), bool)
+        return np.where(hit, order[spots_in] if n else 0, n).astype(np.int64)
+    seen = {}
+    for i, v in enumerate(x.a.tolist()):
+        seen.setdefault(v, i)
+    return np.array([seen.get(v, n) for v in y.a.tolist()], dtype=np.int64)
+
+
+def _find_rows(x: Table, y: Value) -> Value:
+    if isinstance(y, Table):
+        rows = {_key(row(x, i).v): i for i in reversed(range(len(x)))}
+        return Vec(LONG, np.array([rows.get(_key(row(y, i).v), len(x)) for i in range(len(y))], dtype=np.int64))
+    wanted = _key(y.v) if isinstance(y, Dict) else _key(y if isinstance(y, Vec) else enlist(y))
+    return next((i for i in range(len(x)) if _key(row(x, i).v) == wanted), len(x))
+
+
+def index(x: Value, i: Value) -> Value:
+    """``x i``: items of a list, values of a dictionary, rows or columns of a table. Raises QError."""
+    if isinstance(x, Vec):
+        return _list_at(x, i)
+    if isinstance(x, Dict):
+        return _dict_at(x, i)
+    if isinstance(x, Table):
+        if isinstance(i, Sym) or (isinstance(i, Vec) and i.t == SYM):
+            if isinstance(i, Vec):
+                return collect([index(x, Sym(name)) for name in i.a])
+            if i not in x.cols:
+                raise QError(str(i))
+            return x.data[x.cols.index(i)]
+        if isinstance(i, Vec) and i.t in _INTS:
+            return Table(x.cols, [_list_at(column, i) for column in x.data])
+        if type_of(i) in (-4, -5, -6, -7, -1):
+            return Dict(symbols(x.cols), collect([_list_at(column, i) for column in x.data]))
+        raise QError("type")
+    raise QError("type")
+
+
+def _list_at(x: Vec, i: Value) -> Value:
+    if type(i) is int or type(i) is bool:
+        return at(x, i)
+    if isinstance(i, Vec):
+        if i.t == 0:
+            return collect([_list_at(x, item) for item in i.a]) if i.a else Vec(x.t, x.a[:0])
+        if i.t not in _INTS:
+            raise QError("type")
+        return _gather(x, i.a.astype(np.int64))
+    if isinstance(i, Atom) and i.t in _INTS:
+        return at(x, i.v)
+    if isinstance(i, Dict):
+        return Dict(i.k, _list_at(x, i.v))
+    if i is NULL:
+        return x
+    raise QError("type")
+
+
+def _gather(x: Vec, places: Any) -> Value:
+    if x.t == 0:
+        return collect([at(x, int(i)) for i in places]) if len(places) else Vec(0, [])
+    n = len(x)
+    inside = (places >= 0) & (places < n)
+    if n and bool(inside.all()):
+        return Vec(x.t, x.a[places])
+    out = np.empty(len(places), dtype=DTYPE[x.t])
+    out[:] = null_raw(x.t)
+    if n:
+        out[inside] = x.a[places[inside]]
+    return Vec(x.t, out)
+
+
+def _dict_at(x: Dict, i: Value) -> Value:
+    if isinstance(x.k, Table):
+        if isinstance(i, Table):
+            return index(x.v, find(x.k, i))
+        if isinstance(i, Vec) and len(x.k.cols) == 1 and i.t != 0:
+            places = find(x.k.data[0], i)
+            return index(x.v, places)
+        place = find(x.k, i)
+        return index(x.v, place)
+    if isinstance(i, Vec) and i.t == 0 and isinstance(x.k, Vec) and x.k.t != 0:
+        return collect([_dict_at(x, item) for item in i.a])
+    if (
+        isinstance(i, Vec)
+        and isinstance(x.k, Vec)
+        and x.k.t == 0
+        and x.k.a
+        and isinstance(x.k.a[0], Vec)
+        and i.t == x.k.a[0].t
+    ):
+        place = find(x.k, i)
+        return index(x.v, place)
+    return index(x.v, find(x.k, i))
+
+
+@monad("count")
+def count_of(x: Value) -> Value:
+    """The number of items (https://code.kx.com/q/ref/count/)."""
+    return count(x)
+
+
+@monad("enlist")
+def enlisted(x: Value) -> Value:
+    """A list of one item (https://code.kx.com/q/ref/enlist/)."""
+    return enlist(x)
+
+
+@monad("first")
+def first(x: Value) -> Value:
+    """The first item (https://code.kx.com/q/ref/first/)."""
+    if isinstance(x, Vec):
+        return at(x, 0)
+    if isinstance(x, Dict):
+        return first(x.v)
+    return index(x, 0) if isinstance(x, Table) else x
+
+
+@monad("last")
+def last(x: Value) -> Value:
+    """The last item (https://code.kx.com/q/ref/first/#last)."""
+    if isinstance(x, Vec):
+        return at(x, len(x) - 1) if len(x) else at(x, 0)
+    if isinstance(x, Dict):
+        return last(x.v)
+    return index(x, len(x) - 1) if isinstance(x, Table) else x

@@ -1,0 +1,37 @@
+"""The order of values: stable, nulls first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from etude.q.containers import items, row
+from etude.q.errors import QError
+from etude.q.values import FLOATS, GUID, SYM, Table, Value, Vec, raw, type_of
+
+
+def order(x: Value) -> Any:
+    """The stable permutation that sorts a list, nulls first."""
+    if isinstance(x, Vec):
+        if x.t == 0:
+            return np.array(sorted(range(len(x)), key=lambda i: _rank(x.a[i])), dtype=np.int64)
+        if x.t in (SYM, GUID):
+            return np.array(sorted(range(len(x)), key=lambda i: x.a[i]), dtype=np.int64)
+        a = np.where(np.isnan(x.a), -np.inf, x.a) if x.t in FLOATS else x.a
+        return np.argsort(a, kind="stable").astype(np.int64)
+    if isinstance(x, Table):
+        return np.array(
+            sorted(range(len(x)), key=lambda i: tuple(_rank(v) for v in items(row(x, i).v))), dtype=np.int64
+        )
+    raise QError("type")
+
+
+def _rank(x: Value) -> Any:
+    if isinstance(x, Vec):
+        return (x.t, tuple(_rank(item) for item in items(x)))
+    v = raw(x)
+    t = -type_of(x)
+    if t in FLOATS and v != v:
+        v = -np.inf
+    return (t, v) if isinstance(v, int | float | str) else (t, 0)

@@ -1,0 +1,74 @@
+"""Primitives by name: each is declared by a decorator, with its arity and the page that it follows in its docstring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from etude.q.values import Primitive, Value
+
+Monad = Callable[[Value], Value]
+Dyad = Callable[[Value, Value], Value]
+F = TypeVar("F", bound=Callable[..., Value])
+
+PRIMITIVES: dict[str, Primitive] = {}
+"""Verbs and keywords that need nothing of the session."""
+SESSION: dict[str, tuple[int, Callable[..., Value]]] = {}
+"""Keywords whose code takes the session first: name to (arity, code)."""
+INFIX: set[str] = set()
+"""Keywords that may stand between their arguments."""
+
+
+def _primitive(name: str) -> Primitive:
+    if name not in PRIMITIVES:
+        PRIMITIVES[name] = Primitive(name, code=101 if name.isalpha() else 102)
+    return PRIMITIVES[name]
+
+
+def monad(*names: str) -> Callable[[F], F]:
+    """Declare a function of one argument."""
+
+    def register(f: F) -> F:
+        for name in names:
+            _primitive(name).monad = f
+        return f
+
+    return register
+
+
+def dyad(*names: str) -> Callable[[F], F]:
+    """Declare a function of two arguments, which may stand between them."""
+
+    def register(f: F) -> F:
+        for name in names:
+            primitive = _primitive(name)
+            primitive.dyad, primitive.rank = f, 2
+            if name.isalpha():
+                INFIX.add(name)
+        return f
+
+    return register
+
+
+def many(*names: str, rank: int = 3) -> Callable[[F], F]:
+    """Declare a function of three or more arguments."""
+
+    def register(f: F) -> F:
+        for name in names:
+            primitive = _primitive(name)
+            primitive.many, primitive.rank = f, max(rank, primitive.rank)
+        return f
+
+    return register
+
+
+def in_session(name: str, arity: int) -> Callable[[F], F]:
+    """Declare a keyword that needs the session (to apply functions, read globals, print)."""
+
+    def register(f: F) -> F:
+        SESSION[name] = (arity, f)
+        if arity == 2:
+            INFIX.add(name)
+        return f
+
+    return register

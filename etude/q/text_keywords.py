@@ -1,0 +1,158 @@
+"""Strings: like, ss, ssr, upper, lower, trim and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import md5 as _md5
+
+import numpy as np
+
+from etude.q.containers import collect
+from etude.q.registry import dyad, monad
+from etude.q.values import BOOL, BYTE, LONG, SYM, Char, Dict, Sym, Table, Value, Vec, string, text
+
+
+def _strings(f: Callable[[str], str]) -> Callable[[Value], Value]:
+    def g(x: Value) -> Value:
+        if isinstance(x, Vec) and x.t == 0:
+            return Vec(0, [g(item) for item in x.a])
+        if isinstance(x, Vec) and x.t == SYM:
+            return collect([Sym(f(str(v))) for v in x.a]) if len(x) else x
+        if isinstance(x, Dict):
+            return Dict(x.k, g(x.v))
+        if isinstance(x, Table):
+            return Table(x.cols, [g(column) for column in x.data])
+        if type(x) is Sym:
+            return Sym(f(str(x)))
+        if type(x) is Char:
+            return Char(f(str(x))) if len(f(str(x))) == 1 else string(f(str(x)))
+        return string(f(text(x)))
+
+    return g
+
+
+def _ascii_case(to: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda s: "".join(to(c) if c.isascii() else c for c in s)
+
+
+monad("upper")(_strings(_ascii_case(str.upper)))
+monad("lower")(_strings(_ascii_case(str.lower)))
+monad("trim")(_strings(lambda s: s.strip(" ")))
+monad("ltrim")(_strings(lambda s: s.lstrip(" ")))
+monad("rtrim")(_strings(lambda s: s.rstrip(" ")))
+
+
+class Pattern:
+    """A q pattern: ``?`` any character, ``*`` any run (``like`` only), ``[a-c]``, ``[^x]``; no backtracking."""
+
+    def __init__(self, pattern: str, stars: bool = True) -> None:
+        self.parts: list[tuple[str, str]] = []
+        i = 0
+        while i < len(pattern):
+            c = pattern[i]
+            if c == "?":
+                self.parts.append(("any", ""))
+            elif c == "*" and stars:
+                self.parts.append(("run", ""))
+            elif c == "[" and "]" in pattern[i + 2 :]:
+                end = pattern.index("]", i + 2)
+                self.parts.append(("set", pattern[i + 1 : end]))
+                i = end
+            else:
+                self.parts.append(("one", c))
+            i += 1
+
+    @staticmethod
+    def _fits(part: tuple[str, str], c: str) -> bool:
+        kind, value = part
+        if kind == "any":
+            return True
+        if kind == "one":
+            return c == value
+        negated = value.startswith("^")
+        body, inside, i = value[1:] if negated else value, False, 0
+        while i < len(body):
+            if i + 2 < len(body) and body[i + 1] == "-":
+                inside |= body[i] <= c <= body[i + 2]
+                i += 3
+            else:
+                inside |= body[i] == c
+                i += 1
+        return inside != negated
+
+    def matches(self, s: str) -> bool:
+        """Whether the whole text fits: states of all stars are followed at once."""
+        states = self._closed({0})
+        for c in s:
+            new = set()
+            for state in states:
+                if state < len(self.parts):
+                    if self.parts[state][0] == "run":
+                        new.add(state)
+                    elif self._fits(self.parts[state], c):
+                        new.add(state + 1)
+            states = self._closed(new)
+            if not states:
+                return False
+        return len(self.parts) in states
+
+    def _closed(self, states: set[int]) -> set[int]:
+        found = set(states)
+        for state in states:
+            after = state
+            while after < len(self.parts) and self.parts[after][0] == "run":
+                after += 1
+                found.add(after)
+        return found
+
+    def places(self, s: str) -> list[int]:
+        """Where it fits, from the left, without overlap."""
+        n, out, i = len(self.parts), [], 0
+        while n and i + n <= len(s):
+            if all(self._fits(part, s[i + j]) for j, part in enumerate(self.parts)):
+                out.append(i)
+                i += n
+            else:
+                i += 1
+        return out
+
+
+@dyad("like")
+def like(x: Value, y: Value) -> Value:
+    """Whether a text fits a pattern (https://code.kx.com/q/ref/like/)."""
+    if isinstance(x, Dict):
+        return Dict(x.k, like(x.v, y))
+    if isinstance(y, Vec) and y.t == 0:
+        return collect([like(x, item) for item in y.a])
+    pattern = Pattern(text(y))
+    if isinstance(x, Vec) and x.t == SYM:
+        return Vec(BOOL, np.array([pattern.matches(str(v)) for v in x.a], dtype=bool))
+    if isinstance(x, Vec) and x.t == 0:
+        return collect([like(item, y) for item in x.a]) if x.a else Vec(BOOL, np.zeros(0, bool))
+    return pattern.matches(text(x))
+
+
+@dyad("ss")
+def search(x: Value, y: Value) -> Value:
+    """Where a pattern is in a string (https://code.kx.com/q/ref/ss/)."""
+    if isinstance(x, Vec) and x.t == 0 and x.a:
+        return collect([search(item, y) for item in x.a])
+    found = Pattern(text(y), stars=False).places(text(x))
+    return Vec(LONG, np.array(found, dtype=np.int64))
+
+
+def replace(x: str, pattern: str, by: Callable[[str], str]) -> str:
+    """A string with what fits a pattern replaced."""
+    spots = Pattern(pattern, stars=False)
+    size, out, last = len(spots.parts), [], 0
+    for i in spots.places(x):
+        out += [x[last:i], by(x[i : i + size])]
+        last = i + size
+    return "".join([*out, x[last:]])
+
+
+@monad("md5")
+def md5(x: Value) -> Value:
+    """The MD5 of a string (https://code.kx.com/q/ref/md5/)."""
+    data = _md5(text(x).encode("latin-1", "replace"), usedforsecurity=False).digest()
+    return Vec(BYTE, np.frombuffer(data, dtype=np.uint8))

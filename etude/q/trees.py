@@ -1,0 +1,62 @@
+"""What the compiler asks of trees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etude.q.containers import count
+from etude.q.errors import QError
+from etude.q.values import Table, Value, Vec, is_atom
+
+_K = {
+    "+": "flip",
+    "-": "neg",
+    "*": "first",
+    "%": "reciprocal",
+    "&": "where",
+    "|": "reverse",
+    "^": "null",
+    "=": "group",
+    "<": "iasc",
+    ">": "idesc",
+    "~": "not",
+    ",": "enlist",
+    "#": "count",
+    "_": "floor",
+    "!": "key",
+    "?": "distinct",
+    "@": "type",
+    ".": "value",
+    "$": "string",
+}
+"""What a verb means before one argument."""
+
+
+def _assigned(node: Any) -> set[str]:
+    """The names that a body assigns with one colon, lambdas inside left out."""
+    found: set[str] = set()
+    if isinstance(node, list | tuple):
+        if node and node[0] == "lambda":
+            return found
+        if node and node[0] == "assign":
+            target = node[1]
+            indexed = target[0] != "name"
+            while target[0] == "apply":
+                target = target[1]
+            if target[0] == "name" and not node[4] and not (indexed or node[2] is not None):
+                found.add(target[1])
+        for part in node:
+            found |= _assigned(part)
+    return found
+
+
+def make_table(found: list[tuple[str, Value]]) -> Table:
+    """A table of named columns; atoms are repeated. Raises QError."""
+    sizes = {count(v) for _, v in found if isinstance(v, Vec)}
+    if len(sizes) > 1:
+        raise QError("length")
+    n = sizes.pop() if sizes else 1
+    from etude.q.shaping import take
+
+    data = [v if isinstance(v, Vec) else take(n, v) if is_atom(v) else Vec(0, [v] * n) for _, v in found]
+    return Table([name for name, _ in found], data)

@@ -46,7 +46,7 @@ class Applier:
 
     def __call__(self, f: Value, *args: Value) -> Value:
         """``f[args]``. Raises QError."""
-        self.session.budget.used += 1
+        self.session.budget.step()
         if isinstance(f, Lambda):
             return self.call(f, args)
         if isinstance(f, Primitive):
@@ -298,7 +298,7 @@ class Applier:
     def _converge(self, g: Value, x: Value, scan: bool) -> Value:
         found, value = [x], x
         while True:
-            self.session.budget.step()
+            self.session.budget.step(16 * weight(value))
             new = self(g, value)
             if match(new, value) or match(new, x):
                 break
@@ -320,6 +320,22 @@ class Applier:
                 if scan:
                     found.append(value)
         return collect(found) if scan else value
+
+
+def weight(x: Value, most: int = 100_000) -> int:
+    """How many items a value has at all depths, counted up to a limit."""
+    total, todo = 0, [x]
+    while todo and total < most:
+        part = todo.pop()
+        if isinstance(part, Vec):
+            total += len(part) + 1
+            if part.t == 0:
+                todo += part.a
+        elif isinstance(part, Dict):
+            todo += [part.k, part.v]
+        else:
+            total += count(part)
+    return total
 
 
 def truth(x: Value) -> bool:

@@ -124,12 +124,10 @@ class Session(Keywords):
         self.budget.used = 0
         self.apply.depth = 0
         try:
-            value = self._statement(line)
-            shown = "" if value is None else self.screen.show(value)
+            with np.errstate(all="ignore"):
+                shown = self._shown(line)
         except QError as error:
             shown = f"'{error.word}\n"
-        except Return as found:
-            shown = self.screen.show(found.value)
         except (RecursionError, MemoryError):
             shown = "'stack\n"
         except (
@@ -144,6 +142,13 @@ class Session(Keywords):
         ):
             shown = "'type\n"
         return "".join(self.output) + shown
+
+    def _shown(self, line: str) -> str:
+        try:
+            value = self._statement(line)
+        except Return as found:
+            value = found.value
+        return "" if value is None else self.screen.show(value)
 
     def run(self, script: str) -> str:
         """Run a script; what it prints. Raises QError where the script stops."""
@@ -173,7 +178,8 @@ class Session(Keywords):
 
     def _contained(self, work: Any) -> Value:
         try:
-            return work()
+            with np.errstate(all="ignore"):
+                return work()
         except QError:
             raise
         except Return as found:

@@ -17,6 +17,7 @@ from etude.q.values import (
     MAX_ELEMENTS,
     SYM,
     Dict,
+    Function,
     Sym,
     Table,
     Value,
@@ -295,6 +296,8 @@ def bang(x: Value, y: Value) -> Value:
         if x == 0:
             return table
         return Dict(Table(table.cols[:x], table.data[:x]), Table(table.cols[x:], table.data[x:]))
+    if isinstance(x, Function) or isinstance(y, Function):
+        raise QError("type")
     if is_atom(x) and is_atom(y):
         if type(x) is int:
             raise QError("type")

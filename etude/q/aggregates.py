@@ -13,7 +13,7 @@ from etude.q.atomic import base, convert, nulls
 from etude.q.comparison import differs
 from etude.q.containers import as_list, at, collect, items
 from etude.q.errors import QError
-from etude.q.registry import monad
+from etude.q.registry import dyad, monad
 from etude.q.values import (
     BOOL,
     BYTE,
@@ -262,6 +262,13 @@ def deltas(x: Value) -> Value:
     if isinstance(x, Vec) and x.t == BOOL:
         source = Vec(INT, x.a.astype(np.int32))
     return _neighbours(source, ar.subtract)
+
+
+@dyad("deltas")
+def deltas_from(x: Value, y: Value) -> Value:
+    """Differences of neighbours, with what stands before the first (https://code.kx.com/q/ref/deltas/)."""
+    values = items(y)
+    return collect([ar.subtract(b, a) for a, b in zip([x, *values], values, strict=False)])
 
 
 @monad("ratios")

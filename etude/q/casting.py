@@ -241,6 +241,8 @@ def _read(t: int, shown: str) -> Value:
         return box(BYTE, int(shown, 16))
     if t in (FLOAT, REAL) and re.fullmatch(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", shown):
         return box(t, float(shown))
+    if t == TIME and re.fullmatch(r"[0-9]{9}", shown):
+        shown = f"{shown[:2]}:{shown[2:4]}:{shown[4:6]}.{shown[6:]}"
     if t == DATE and re.fullmatch(r"[0-9]{8}", shown):
         shown = f"{shown[:4]}.{shown[4:6]}.{shown[6:]}"
     shown = re.sub(r"^([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})", r"\1.\2.\3", shown)

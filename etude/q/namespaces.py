@@ -6,7 +6,7 @@ import string as letters
 from typing import TYPE_CHECKING
 
 from etude.q.display import plain
-from etude.q.values import DATE, STAMP, TIME, Atom, Primitive, Sym, Value, string
+from etude.q.values import DATE, STAMP, TIME, Atom, Primitive, Sym, Value, raw, string
 
 if TYPE_CHECKING:
     from etude.q.session import Session
@@ -25,6 +25,12 @@ def lookup(session: Session, name: str) -> Value | None:
     """The value of a name in a system namespace; clocks stand still, so that nothing depends on the machine."""
     if name in _TEXTS:
         return string(_TEXTS[name])
+    if name == ".Q.t":
+        return string(" bg xhijefcspmdznuvts")
+    if name == ".Q.f":
+        return Primitive(".Q.f", dyad=lambda n, x: string(f"{float(raw(x)):.{int(raw(n))}f}"), rank=2)
+    if name == ".Q.fmt":
+        return Primitive(".Q.fmt", many=lambda w, n, x: string(f"{float(raw(x)):{int(raw(w))}.{int(raw(n))}f}"), rank=3)
     if name == ".Q.s1":
         return Primitive(".Q.s1", monad=lambda x: string(plain(x, session.look.precision)))
     if name == ".Q.s":

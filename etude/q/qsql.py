@@ -10,7 +10,7 @@ from etude.q.containers import collect, count, items, keyed, unkeyed
 from etude.q.errors import QError
 from etude.q.lists import index
 from etude.q.sets import group
-from etude.q.shaping import take
+from etude.q.shaping import drop, take
 from etude.q.values import BOOL, LONG, Dict, Sym, Table, Value, Vec, raw, symbols
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class _Query:
 
     def run(self, kind: str, target: Value, columns: Any, by: Any, wheres: Any, limit: list[Value]) -> Value:
         if isinstance(target, Dict) and not keyed(target):
+            if kind == "delete" and columns and by is None and not wheres:
+                return drop(symbols([name for name, _ in columns]), target)
             raise QError("type")
         table = unkeyed(target)
         rows = np.arange(len(table), dtype=np.int64)

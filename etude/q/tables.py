@@ -10,7 +10,7 @@ from etude.q.lists import find, index
 from etude.q.ordering import order
 from etude.q.registry import dyad, many, monad
 from etude.q.sets import down, group
-from etude.q.shaping import join, take
+from etude.q.shaping import flip, join, take
 from etude.q.values import CHAR, LETTER, LONG, SYM, Dict, Sym, Table, Value, Vec, symbols, type_of, vec
 
 
@@ -160,6 +160,8 @@ def appended(x: Value, y: Value, *, replace: bool) -> Value:
         rows = unkeyed(y)
     else:
         columns = items(as_list(y))
+        if columns and all(isinstance(part, Vec) and part.t == 0 and len(part) == len(names) for part in columns):
+            columns = items(flip(Vec(0, columns)))
         if len(columns) != len(names):
             raise QError("length")
         rows = Table(names, [v if isinstance(v, Vec) and v.t != CHAR else enlist(v) for v in columns])

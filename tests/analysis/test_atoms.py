@@ -6,6 +6,7 @@ import json
 import math
 import random
 import statistics
+from dataclasses import replace
 
 import pytest
 
@@ -73,12 +74,18 @@ def test_rho_of_a_simulated_solver_is_in_its_interval(shift: float) -> None:
     assert held >= 9
 
 
-def test_no_relation_has_no_rho() -> None:
-    chance = random.Random(3)
-    rows = [r if len(r.operations) == 1 else Result(r.key, r.family, 1, r.operations, tuple(chance.random() < 0.5 for _ in r.marks))
-            for r in simulate(chance, 16)]  # fmt: skip
-    found = atoms(rows).correlation
-    assert abs(found.rho) < 0.25
+def test_the_interval_of_no_relation_holds_zero() -> None:
+    """A percentile interval of nominally 95 %: 92 % were measured over 240 other seeds, so 16 of 20 must hold."""
+    held = 0
+    for seed in range(20):
+        chance = random.Random(seed)
+        rows = [
+            row if len(row.operations) == 1 else replace(row, marks=tuple(chance.random() < 0.5 for _ in row.marks))
+            for row in simulate(chance, 16)
+        ]
+        found = atoms(rows, resamples=400, seed=seed).correlation
+        held += found.interval.low < 0 < found.interval.high
+    assert held >= 16
 
 
 def test_pass_at_k_is_the_mean_over_all_subsets() -> None:

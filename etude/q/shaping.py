@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 
@@ -175,7 +176,11 @@ def _reshape(x: Vec, y: Value) -> Value:
         bounds = [i * n // rows for i in range(rows + 1)]
         return Vec(0, [Vec(source.t, source.a[a:b]) for a, b in itertools.pairwise(bounds)])
     whole = [size or 0 for size in sizes]
-    total = int(np.prod(whole)) if whole else 0
+    total = math.prod(whole) if whole else 0
+    if any(size < 0 for size in whole):
+        raise QError("domain")
+    if total > MAX_ELEMENTS or max(whole, default=0) > MAX_ELEMENTS:
+        raise QError("wsfull")
     flat = take(total, source)
     return _shaped(flat, whole)
 

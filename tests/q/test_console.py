@@ -67,7 +67,7 @@ CASES = {
         ("x:1;x==1", "'="), ("x!=1", "'="), ("len 1 2", "'len"), ("range 3", "'range"), ("x+=1", "'="), ("print 1", "'print"), ("import os", "'os"),
     ],
     "the machine is out of reach": [
-        ('system "ls"', "'access"), ("\\ls", "'access"), ('hopen `:x', "'access"), ('read0 `:x', "'access"), ("exit 0", "'access"), ('getenv `HOME', "'access"), ("`:f set 1", "'access"), ("til 1000000000", "'wsfull"), ("while[1b;1]", "'limit"), ("f:{f x};f 1", "'stack"), ("{x,x}/[40;1]", "'wsfull"),
+        ('system "ls"', "'access"), ("\\ls", "'access"), ('hopen `:x', "'access"), ('read0 `:x', "'access"), ("exit 0", "'access"), ('getenv `HOME', "'access"), ("`:f set 1", "'access"), ("til 1000000000", "'wsfull"), ('0W 2#"a"', "'wsfull"), ("-1 2#til 4", "'domain"), ("while[1b;1]", "'limit"), ("f:{f x};f 1", "'stack"), ("{x,x}/[40;1]", "'wsfull"),
     ],
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ class Draft:
     measure: the quantity that the level moves (operands, notes, ...), for analysis and tests.
     pictures: the scores that pictures beside the prompt show, in order, and the format of their files.
     verifier: only where it differs from the family's own (multiple choice of a free-answer family).
-    split_by: what decides the split where that is less than the content (a system, whatever is asked of it).
+    split_by: the hash that decides the split where that is less than the content (a system, whatever is asked of it).
     """
 
     content: Json
@@ -31,4 +31,4 @@ class Draft:
     meta: Mapping[str, Json] = field(default_factory=dict)
     pictures: Sequence[Score] = ()
     picture_format: str = "png"
-    split_by: Json = None
+    split_by: str | None = None

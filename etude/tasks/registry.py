@@ -240,7 +240,7 @@ def make_task(
         if isinstance(stream, TuneStream):
             draft = replace(draft, meta={**draft.meta, "source": stream.source, "corpus": stream.corpus.digest})
         mark = fingerprint(draft.content)
-        belongs = split_of(mark if draft.split_by is None else fingerprint(draft.split_by))
+        belongs = split_of(draft.split_by or mark)
         if split in (None, belongs):
             return _bind(card, draft, mark, belongs, seed, index, level, split)
     raise CapacityError(f"{card.name} has no level {level} task in the {split} split")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from etude.rng import Stream
-from etude.task import Json
+from etude.task import Json, fingerprint
 from etude.tasks.algebra.systems.catalogue import KINDS, SIZES, Key, build, keys
 from etude.tasks.algebra.systems.clothes import NAMINGS, Dressed, Letters, dress, sign, table
 from etude.tasks.registry import Knob
@@ -62,9 +62,9 @@ class System:
         return self.naming == "usual" or (self.naming == "alphabet" and self.declared != "table")
 
     @property
-    def split(self) -> Json:
-        """What decides whether the system, and all that is asked of it, belongs to train or to test."""
-        return ["system", _SALT, listed(self.key)]
+    def split(self) -> str:
+        """The hash that decides whether the system, and all that is asked of it, belongs to train or to test."""
+        return _split(self.key)
 
     def facts(self) -> dict[str, Json]:
         """For a task's ``meta``."""
@@ -74,6 +74,11 @@ class System:
 def listed(value: object) -> Json:
     """Nested tuples as nested lists."""
     return [listed(item) for item in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _split(key: Key) -> str:
+    return fingerprint(["system", _SALT, listed(key)])
 
 
 @cache
@@ -108,11 +113,23 @@ def draw_system(
         naming = stream.choice(NAMINGS)
     if hidden and (naming == "usual" or (naming == "alphabet" and declared != "table")):
         naming = "operator"
-    base = build(key, stream.chance(1, 2))
+    right = stream.chance(1, 2)
+    if naming == "usual":
+        return _usual(key, right, declared)
+    base = build(key, right)
     twist = base.elements[1 + stream.below(base.order - 1)] if naming == "operator" else None
     if declared == "table":
         return _by_table(stream, base, key, naming, twist)
     return _by_rule(stream, base, key, naming, twist, declared)
+
+
+@lru_cache(maxsize=4096)
+def _usual(key: Key, right: bool, declared: str) -> System:
+    """A system under its usual names: nothing of it is drawn, so it is laid out once."""
+    unread = Stream("usual")
+    if declared == "table":
+        return _by_table(unread, build(key, right), key, "usual", None)
+    return _by_rule(unread, build(key, right), key, "usual", None, declared)
 
 
 def _by_table(stream: Stream, base: Group, key: Key, naming: str, twist: Element) -> System:

@@ -35,6 +35,7 @@ from etude.q.values import (
     is_atom,
     null_raw,
     raw,
+    symbols,
 )
 
 
@@ -43,8 +44,6 @@ def _over(f: Callable[[Value], Value], x: Value, dyad_: Callable[[Value, Value],
     if isinstance(x, Dict):
         return f(x.v)
     if isinstance(x, Table):
-        from etude.q.values import symbols
-
         return Dict(symbols(x.cols), collect([f(column) for column in x.data]))
     if isinstance(x, Vec) and x.t == 0:
         if not x.a:

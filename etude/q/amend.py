@@ -10,7 +10,7 @@ from etude.q.atomic import convert
 from etude.q.containers import collect, count, items
 from etude.q.errors import QError
 from etude.q.lists import find, index
-from etude.q.values import FLOATS, LONG, SYM, Dict, Nothing, Sym, Table, Value, Vec, is_atom, raw, symbols, type_of
+from etude.q.values import FLOATS, LONG, SYM, Dict, Nothing, Sym, Table, Value, Vec, box, is_atom, raw, symbols, type_of
 
 Operate = Callable[..., Value]
 _INTS = (1, 4, 5, 6, 7)
@@ -84,8 +84,6 @@ def _put(x: Vec, places: list[int], operate: Operate | None, new: list[Value]) -
             found[p] = value if operate is None else operate(found[p], value)
         return collect(found)
     out = x.a.copy()
-    from etude.q.values import box
-
     for p, value in zip(places, new, strict=True):
         item = value if operate is None else operate(box(x.t, out[p]), value)
         if type_of(item) != -x.t:

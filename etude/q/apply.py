@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from etude.q.containers import collect, count, items
+from etude.q.containers import at, collect, count, items
 from etude.q.errors import QError, Return
 from etude.q.lists import index, match
 from etude.q.values import (
@@ -27,6 +27,7 @@ from etude.q.values import (
     Value,
     Vec,
     is_atom,
+    null_of,
     raw,
     type_of,
 )
@@ -363,8 +364,6 @@ def _before(g: Value, x: Vec) -> Value | None:
     """What stands before the first item: the identity of known verbs, else the list's null; None to keep the first."""
     if isinstance(g, Primitive) and g.name in ("-", "+", "*", "%", ",", "&", "|"):
         return None
-    from etude.q.containers import at
-
     return at(x, -1) if x.t else Vec(0, [])
 
 
@@ -376,6 +375,4 @@ def _empty(g: Value, x: Value) -> Value:
     if name == ",":
         return x
     t = type_of(x)
-    from etude.q.values import null_of
-
     return null_of(t) if 0 < t < 20 else Vec(0, [])

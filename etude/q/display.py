@@ -43,6 +43,7 @@ from etude.q.values import (
     is_atom,
     null_raw,
     raw,
+    symbols,
     type_of,
 )
 
@@ -231,8 +232,6 @@ def plain(x: Value, precision: int = 7) -> str:
 
 
 def _names(x: Table) -> Vec:
-    from etude.q.values import symbols
-
     return symbols(x.cols)
 
 

@@ -22,6 +22,7 @@ from etude.q.values import (
     INT,
     LONG,
     NL,
+    NULL,
     REAL,
     SYM,
     Value,
@@ -167,8 +168,6 @@ def logical_not(x: Value) -> Value:
 @monad("null")
 def null(x: Value) -> Value:
     """Whether a value is null (https://code.kx.com/q/ref/null/)."""
-    from etude.q.values import NULL
-
     if x is NULL:
         return True
     done = monadic(null, x)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from etude.q.containers import collect, count, items, keyed, unkeyed
+from etude.q.containers import collect, count, items, keyed, null_like, unkeyed
 from etude.q.errors import QError
 from etude.q.lists import index
 from etude.q.sets import group
@@ -96,7 +96,7 @@ class _Query:
         if by is not None and kind in ("select", "exec"):
             return self.grouped(kind, table, columns, by, rows)
         if kind == "exec":
-            return self.exec(table, columns, rows)
+            return self.as_values(table, columns, rows)
         result = self.select(table, columns, rows)
         if keyed(target) and not columns:
             n = len(target.k.cols)
@@ -126,7 +126,7 @@ class _Query:
             _unique([name for name, _ in values]), [v if isinstance(v, Vec) else take(n, v) for _, v in values]
         )
 
-    def exec(self, table: Table, columns: Any, rows: Any) -> Value:
+    def as_values(self, table: Table, columns: Any, rows: Any) -> Value:
         scope = self.scope(table, rows)
         if not columns:
             part = index(table, Vec(LONG, rows))
@@ -193,8 +193,6 @@ class _Query:
                 ):
                     values[int(place)] = value
                     example = value
-            from etude.q.containers import null_like
-
             blank = null_like(example) if example is not None else Vec(0, [])
             column = collect([blank if v is None else v for v in values])
             if name in result.cols:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TypeVar
 
 from etude.q.values import Primitive, Value
 
-Monad = Callable[[Value], Value]
-Dyad = Callable[[Value, Value], Value]
 F = TypeVar("F", bound=Callable[..., Value])
 
 PRIMITIVES: dict[str, Primitive] = {}
 """Verbs and keywords that need nothing of the session."""
-SESSION: dict[str, tuple[int, Callable[..., Value]]] = {}
-"""Keywords whose code takes the session first: name to (arity, code)."""
-INFIX: set[str] = set()
-"""Keywords that may stand between their arguments."""
+INFIX = {"each", "peach", "over", "scan", "prior", "set", "insert", "upsert", "fby", "asof"}
+"""Keywords that may stand between their arguments: those of a session, and all that ``dyad`` declares."""
+_DECLARING = (
+    "aggregates",
+    "arithmetic",
+    "casting",
+    "comparison",
+    "functions",
+    "lists",
+    "matrix",
+    "sets",
+    "shaping",
+    "tables",
+    "text_keywords",
+    "windows",
+)
 
 
 def _primitive(name: str) -> Primitive:
@@ -62,13 +73,7 @@ def many(*names: str, rank: int = 3) -> Callable[[F], F]:
     return register
 
 
-def in_session(name: str, arity: int) -> Callable[[F], F]:
-    """Declare a keyword that needs the session (to apply functions, read globals, print)."""
-
-    def register(f: F) -> F:
-        SESSION[name] = (arity, f)
-        if arity == 2:
-            INFIX.add(name)
-        return f
-
-    return register
+def load() -> None:
+    """Import the modules that declare primitives."""
+    for name in _DECLARING:
+        import_module(f"etude.q.{name}")

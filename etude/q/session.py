@@ -6,20 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from etude.q import (
-    aggregates,
-    arithmetic,
-    casting,
-    comparison,
-    functions,
-    lists,
-    matrix,
-    sets,
-    shaping,
-    tables,
-    text_keywords,
-    windows,
-)
 from etude.q.apply import Applier
 from etude.q.budget import Budget
 from etude.q.compiler import Compiler
@@ -28,7 +14,7 @@ from etude.q.errors import QError, Return
 from etude.q.lexer import strip_comments
 from etude.q.parser import parse
 from etude.q.python_values import to_python, to_q
-from etude.q.registry import INFIX, PRIMITIVES
+from etude.q.registry import PRIMITIVES, load
 from etude.q.screen import Screen
 from etude.q.script import statements
 from etude.q.session_keywords import Keywords
@@ -37,41 +23,7 @@ from etude.q.values import (
     Value,
 )
 
-_LOADED = (
-    aggregates,
-    arithmetic,
-    casting,
-    comparison,
-    functions,
-    lists,
-    matrix,
-    sets,
-    shaping,
-    tables,
-    text_keywords,
-    windows,
-)
-INFIX.update(
-    (
-        "each",
-        "over",
-        "scan",
-        "prior",
-        "peach",
-        "set",
-        "xexp",
-        "insert",
-        "upsert",
-        "fby",
-        "asof",
-        "xdesc",
-        "xasc",
-        "xcol",
-        "xcols",
-        "xkey",
-        "xgroup",
-    )
-)
+load()
 
 
 class Session(Keywords):

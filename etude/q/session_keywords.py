@@ -19,6 +19,7 @@ from etude.q.screen import Screen
 from etude.q.values import (
     BOOL,
     CHAR,
+    DTYPE,
     FLOAT,
     LONG,
     NI,
@@ -274,8 +275,6 @@ class Keywords:
             if top > 0
             else self.chance.integers(-(2**62), 2**62, size=size)
         )
-        from etude.q.values import DTYPE
-
         return Vec(t, data.astype(DTYPE[t]))
 
     def _rand(self, y: Value) -> Value:

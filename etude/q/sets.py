@@ -21,6 +21,7 @@ from etude.q.values import (
     GUID,
     LONG,
     MAX_ELEMENTS,
+    NAME,
     SYM,
     Dict,
     Sym,
@@ -300,8 +301,6 @@ def key(x: Value) -> Value:
     if isinstance(x, Dict):
         return x.k
     if isinstance(x, Vec):
-        from etude.q.values import NAME
-
         return Sym(NAME[x.t]) if x.t else Vec(0, [])
     if type(x) is int:
         return til(x)

@@ -18,8 +18,7 @@ Value = Any
 MAX_ELEMENTS = 4_000_000
 """Items of the largest list that any primitive makes."""
 NL, WL = -(2**63), 2**63 - 1
-NI, WI = -(2**31), 2**31 - 1
-NH, WH = -(2**15), 2**15 - 1
+NI, NH = -(2**31), -(2**15)
 NAN, INF = float("nan"), float("inf")
 
 BOOL, GUID, BYTE, SHORT, INT, LONG, REAL, FLOAT, CHAR, SYM = 1, 2, 4, 5, 6, 7, 8, 9, 10, 11
@@ -318,15 +317,6 @@ def null_raw(t: int) -> Any:
 def null_of(t: int) -> Value:
     """The null atom of a type; the empty general list for 0."""
     return Vec(0, []) if t == 0 else box(t, _NULLS[t])
-
-
-def is_null(x: Value) -> bool:
-    """Whether an atom is null."""
-    t = -type_of(x)
-    if t not in _NULLS or t in (BOOL, BYTE):
-        return x is NULL
-    v = raw(x)
-    return bool(v != v if t in FLOATS else v == _NULLS[t])
 
 
 def array(t: int, items: Sequence[Any]) -> Any:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from etude.rng import Stream
 from etude.tasks.algebra.systems.catalogue import build, keys
-from etude.tasks.algebra.systems.clothes import Letters, dress
+from etude.tasks.algebra.systems.naming import Letters, present
 from etude.theory.groups import calls
 from etude.theory.groups.notation import Cycles, Numbers, Pairs, Units, Words, notation_of, plain
 from etude.theory.groups.structure import (
@@ -66,7 +66,7 @@ def test_derived_operations() -> None:
 def test_every_element_is_shown_and_read_back(relations: bool, fresh: bool) -> None:
     for group in SMALL:
         letters = Letters(Stream("letters", str(group.key)), fresh)
-        notation = dress(group, letters, relations, "*").notation
+        notation = present(group, letters, relations, "*").notation
         again = notation_of(notation.record())
         shown = [notation.show(element) for element in group.elements]
         assert len(set(shown)) == len(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.tasks.algebra.systems.operations import Operation, atomic
 from etude.theory.groups.structure import commutator
 
-COMMUTATOR = atomic(
+atomic(
     Operation(
         name="commutator",
         summary="Find the commutator of two elements.",

@@ -35,7 +35,6 @@ DEPTHS = (2, 3, 4, 5)
 SHAPES = ("left", "right", "tree")
 _DEPTH = {1: (2, 2), 2: (2, 3), 3: (3, 3), 4: (4, 4), 5: (5, 5)}
 _TRIES = 40
-_VERIFIERS = {"element": "element", "number": "number"}
 _LISTED = "each value as an operation gives it, separated by semicolons"
 
 
@@ -180,7 +179,7 @@ def write(
         answer=node.steps[-1]["value"] if reward == "final" else "; ".join(step["value"] for step in node.steps),
         spec=_spec(system, node, reward),
         measure=len(node.steps),
-        verifier=_VERIFIERS[node.gives] if reward == "final" else "element_steps",
+        verifier=node.gives if reward == "final" else "element_steps",
         meta={
             "atoms": [step["operation"] for step in node.steps],
             "expression": node.text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.tasks.algebra.systems.operations import Operation, atomic
 from etude.theory.groups.structure import conjugate
 
-CONJUGATE = atomic(
+atomic(
     Operation(
         name="conjugate",
         summary="Conjugate one element by another.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etude.rng import Stream
 from etude.tasks.algebra.systems.declare import System, listed
-from etude.tasks.algebra.systems.operations import Operation, Setting, atomic, draw_argument, subset
+from etude.tasks.algebra.systems.operations import Operation, Setting, atomic, draw_argument, first_ranked
 from etude.theory.groups.structure import Element, closure
 
 
@@ -22,10 +22,10 @@ def subgroup(stream: Stream, system: System) -> Setting:
 
 
 def _representative(system: System, setting: Setting, args: Sequence[Element]) -> Element:
-    return subset(system, [system.group.times(args[0], member) for member in setting.data])
+    return first_ranked(system, [system.group.times(args[0], member) for member in setting.data])
 
 
-COSET = atomic(
+atomic(
     Operation(
         name="coset_representative",
         summary="Find the representative of a left coset.",

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from etude.rng import Stream
 from etude.task import Json, fingerprint
 from etude.tasks.algebra.systems.catalogue import KINDS, SIZES, Key, build, keys
-from etude.tasks.algebra.systems.clothes import NAMINGS, Dressed, Letters, dress, sign, table
+from etude.tasks.algebra.systems.naming import NAMINGS, Letters, Presented, present, sign, table
 from etude.tasks.registry import Knob
 from etude.theory.groups.notation import Notation
 from etude.theory.groups.structure import Cyclic, Element, Group, Twisted
@@ -139,28 +139,30 @@ def _by_table(stream: Stream, base: Group, key: Key, naming: str, twist: Element
     order = list(base.elements)
     if naming == "alphabet":
         order = stream.shuffled(order)
-        dressed = table(real, list(letters.take(" ".join(["x"] * len(order)))), order, symbol)
+        presented = table(real, list(letters.take(" ".join(["x"] * len(order)))), order, symbol)
     else:
-        plain = dress(base, letters, False, symbol)
-        dressed = table(real, [plain.notation.show(element) for element in order], order, symbol)
-        dressed = dressed._replace(notation=plain.notation)
-    return _system(real, key, dressed, symbol, order, naming, "table")
+        plain = present(base, letters, False, symbol)
+        presented = table(real, [plain.notation.show(element) for element in order], order, symbol)
+        presented = presented._replace(notation=plain.notation)
+    return _system(real, key, presented, symbol, order, naming, "table")
 
 
 def _by_rule(stream: Stream, base: Group, key: Key, naming: str, twist: Element, declared: str) -> System:
     letters = Letters(stream, naming == "alphabet")
     symbol = sign(stream) if naming != "usual" else "*" if declared == "relations" else _symbol(base)
     if twist is None:
-        dressed = dress(base, letters, declared == "relations", symbol)
-        return _system(base, key, dressed, symbol, base.elements, naming, declared)
+        presented = present(base, letters, declared == "relations", symbol)
+        return _system(base, key, presented, symbol, base.elements, naming, declared)
     if isinstance(base, Cyclic):
-        dressed = dress(base, letters, False, symbol)
+        presented = present(base, letters, False, symbol)
         n = base.n
         rule = f"The elements are the integers from 0 to {n - 1}, and x {symbol} y is x + y + {twist} modulo {n}."
-        return _system(Twisted(base, twist), key, dressed._replace(text=rule), symbol, base.elements, naming, declared)
-    dressed = dress(base, letters, declared == "relations", "*")
-    rule = f"{dressed.text} Now x {symbol} y is x * u * y, where u = {dressed.notation.show(twist)}."
-    return _system(Twisted(base, twist), key, dressed._replace(text=rule), symbol, base.elements, naming, declared)
+        return _system(
+            Twisted(base, twist), key, presented._replace(text=rule), symbol, base.elements, naming, declared
+        )
+    presented = present(base, letters, declared == "relations", "*")
+    rule = f"{presented.text} Now x {symbol} y is x * u * y, where u = {presented.notation.show(twist)}."
+    return _system(Twisted(base, twist), key, presented._replace(text=rule), symbol, base.elements, naming, declared)
 
 
 def _symbol(base: Group) -> str:
@@ -168,7 +170,9 @@ def _symbol(base: Group) -> str:
 
 
 def _system(
-    group: Group, key: Key, dressed: Dressed, symbol: str, ranked: Sequence[Element], naming: str, declared: str
+    group: Group, key: Key, presented: Presented, symbol: str, ranked: Sequence[Element], naming: str, declared: str
 ) -> System:
-    text = f"A group has the operation {symbol}. {dressed.text}"
-    return System(group, key, dressed.notation, symbol, text, dressed.form, dressed.first, ranked, naming, declared)
+    text = f"A group has the operation {symbol}. {presented.text}"
+    return System(
+        group, key, presented.notation, symbol, text, presented.form, presented.first, ranked, naming, declared
+    )

@@ -51,7 +51,7 @@ def homomorphism(stream: Stream, system: System) -> Setting:
     return Setting(text, ["homomorphism", listed(tuple(images))], image)
 
 
-IMAGE = atomic(
+atomic(
     Operation(
         name="homomorphism_image",
         summary="Map an element by a homomorphism.",

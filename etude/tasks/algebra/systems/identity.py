@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etude.tasks.algebra.systems.operations import Operation, atomic
 
-IDENTITY = atomic(
+atomic(
     Operation(
         name="identity",
         summary="Find the identity where it does not show.",

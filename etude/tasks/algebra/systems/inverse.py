@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etude.tasks.algebra.systems.operations import Operation, atomic
 
-INVERSE = atomic(
+atomic(
     Operation(
         name="inverse",
         summary="Find the inverse of an element.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etude.tasks.algebra.systems.operations import Operation, atomic
 
-LEFT_DIVISION = atomic(
+atomic(
     Operation(
         name="left_division",
         summary="Solve x z = y for z.",

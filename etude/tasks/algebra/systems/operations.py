@@ -94,7 +94,7 @@ def called(operation: Operation, arguments: Sequence[str]) -> str:
     return f"{operation.call}({', '.join(arguments)})"
 
 
-def atomic(operation: Operation) -> Operation:
+def atomic(operation: Operation) -> None:
     """Declare an operation a family, and a step of chains."""
     OPERATIONS[operation.name] = operation
 
@@ -110,7 +110,6 @@ def atomic(operation: Operation) -> Operation:
         measure="order",
         knobs=KNOBS,
     )(write)
-    return operation
 
 
 def _draft(stream: Stream, level: int, operation: Operation, kind: str | None, naming: str | None) -> Draft:
@@ -168,7 +167,7 @@ def spec_of(system: System, operation: Operation, answer: str) -> Mapping[str, J
     return {"value": answer, "notation": system.notation.record(), **({} if operation.signed else {"least": True})}
 
 
-def subset(system: System, elements: Sequence[Element]) -> Element:
+def first_ranked(system: System, elements: Sequence[Element]) -> Element:
     """The first of some elements, as the system ranks them."""
     chosen = set(elements)
     return next(element for element in system.ranked if element in chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.tasks.algebra.systems.operations import Operation, atomic
 from etude.theory.groups.structure import order_of
 
-ORDER = atomic(
+atomic(
     Operation(
         name="order",
         summary="Find the order of an element.",

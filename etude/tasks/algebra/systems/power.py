@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.tasks.algebra.systems.operations import Operation, atomic
 from etude.theory.groups.structure import power
 
-POWER = atomic(
+atomic(
     Operation(
         name="power",
         summary="Find a power of an element.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etude.tasks.algebra.systems.operations import Operation, atomic
 
-PRODUCT = atomic(
+atomic(
     Operation(
         name="product",
         summary="Multiply two elements.",

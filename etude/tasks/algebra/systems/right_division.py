@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etude.tasks.algebra.systems.operations import Operation, atomic
 
-RIGHT_DIVISION = atomic(
+atomic(
     Operation(
         name="right_division",
         summary="Solve z x = y for z.",

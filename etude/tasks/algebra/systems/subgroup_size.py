@@ -5,7 +5,7 @@ from __future__ import annotations
 from etude.tasks.algebra.systems.operations import Operation, atomic
 from etude.theory.groups.structure import closure
 
-SUBGROUP_SIZE = atomic(
+atomic(
     Operation(
         name="subgroup_size",
         summary="Find the size of the subgroup that two elements generate.",

@@ -1,4 +1,4 @@
-"""What a group wears: fresh names and signs, and the notation of its elements in them.
+"""Fresh names and signs for a group, its laws in words, and the notation of its elements.
 
 Three ways of naming: ``usual`` symbols; an invented ``operator`` whose product has a twist, on usual elements; an
 invented ``alphabet`` for the generators, points or elements.
@@ -61,7 +61,7 @@ class Letters:
         return word
 
 
-class Dressed(NamedTuple):
+class Presented(NamedTuple):
     """The notation of a group; its laws in words; how an element is written; which of some elements is first."""
 
     notation: Notation
@@ -70,7 +70,7 @@ class Dressed(NamedTuple):
     first: str
 
 
-def table(group: Group, names: list[str], order: list[Element], symbol: str) -> Dressed:
+def table(group: Group, names: list[str], order: list[Element], symbol: str) -> Presented:
     """A Cayley table in a given order, under names."""
     place = {element: i for i, element in enumerate(group.elements)}
     columns = [place[element] for element in order]
@@ -84,10 +84,10 @@ def table(group: Group, names: list[str], order: list[Element], symbol: str) -> 
         for name, row in zip(names, columns, strict=True)
     ]
     text = f"The row x and the column y of this table meet at x {symbol} y:\n\n" + "\n".join(head + rows) + "\n"
-    return Dressed(Names(names, order), text, "as it stands in the table", "comes first in the table")
+    return Presented(Names(names, order), text, "as it stands in the table", "comes first in the table")
 
 
-def dress(group: Group, letters: Letters, relations: bool, symbol: str) -> Dressed:
+def present(group: Group, letters: Letters, relations: bool, symbol: str) -> Presented:
     """A group by its generators and relations, or by the rule of its product, under the operation ``symbol``."""
     if isinstance(group, Cyclic):
         return _cyclic(group, letters, relations, symbol)
@@ -101,20 +101,20 @@ def dress(group: Group, letters: Letters, relations: bool, symbol: str) -> Dress
     return _product(group, letters, relations, symbol)
 
 
-def _cyclic(group: Cyclic, letters: Letters, relations: bool, symbol: str) -> Dressed:
+def _cyclic(group: Cyclic, letters: Letters, relations: bool, symbol: str) -> Presented:
     n = group.n
     usual = letters.take("a")
     if not relations and usual == ("a",):
         text = f"The elements are the integers from 0 to {n - 1}, and x {symbol} y is x + y modulo {n}."
         form = f"as an integer from 0 to {n - 1}"
-        return Dressed(Numbers(n), text, form, "is the smallest number")
+        return Presented(Numbers(n), text, form, "is the smallest number")
     g, e = usual[0], letters.take("e")[0]
     law = f"Here {g}^i {symbol} {g}^j is {g}^k with k = i + j modulo {n}."
     if relations:
         law = f"{_JOINED.format(symbol)} {g}^{n} = {e}."
     text = f"The elements are {g}^i with 0 <= i < {n}; the power {g}^0 is written {e}. {law}"
     form = f"as {g}^i with 0 <= i < {n} ({e} for {g}^0)"
-    return Dressed(Words(n, (g,), e), text, form, f"has the smallest exponent of {g}")
+    return Presented(Words(n, (g,), e), text, form, f"has the smallest exponent of {g}")
 
 
 def _words(n: int, letters: tuple[str, ...], e: str) -> tuple[str, str, str]:
@@ -126,7 +126,7 @@ def _words(n: int, letters: tuple[str, ...], e: str) -> tuple[str, str, str]:
     return elements, form, f"has no {s} if there is such a one, and among these the smallest exponent of {r}"
 
 
-def _dihedral(group: Dihedral, letters: Letters, relations: bool, symbol: str) -> Dressed:
+def _dihedral(group: Dihedral, letters: Letters, relations: bool, symbol: str) -> Presented:
     n = group.n
     r, s = pair = letters.take("r s")
     e = letters.take("e")[0]
@@ -138,10 +138,10 @@ def _dihedral(group: Dihedral, letters: Letters, relations: bool, symbol: str) -
             f"Here ({r}^i {s}^f) {symbol} ({r}^j {s}^g) is {r}^k {s}^h with h = f + g modulo 2, and with k = i + j "
             f"modulo {n} if f = 0, k = i - j modulo {n} if f = 1."
         )
-    return Dressed(Words(n, pair, e), f"{elements} {law}", form, first)
+    return Presented(Words(n, pair, e), f"{elements} {law}", form, first)
 
 
-def _dicyclic(group: Dicyclic, letters: Letters, relations: bool, symbol: str) -> Dressed:
+def _dicyclic(group: Dicyclic, letters: Letters, relations: bool, symbol: str) -> Presented:
     n, half = group.n, group.half
     a, b = pair = letters.take("a b")
     e = letters.take("e")[0]
@@ -153,10 +153,10 @@ def _dicyclic(group: Dicyclic, letters: Letters, relations: bool, symbol: str) -
             f"Here ({a}^i {b}^f) {symbol} ({a}^j {b}^g) is {a}^k {b}^h with h = f + g modulo 2, and with k modulo {n} "
             f"equal to i + j if f = 0, i - j if f = 1 and g = 0, i - j + {half} if f = g = 1."
         )
-    return Dressed(Words(n, pair, e), f"{elements} {law}", form, first)
+    return Presented(Words(n, pair, e), f"{elements} {law}", form, first)
 
 
-def _quaternion(group: Dicyclic, letters: Letters, symbol: str) -> Dressed:
+def _quaternion(group: Dicyclic, letters: Letters, symbol: str) -> Presented:
     i, j, k = units = letters.take("i j k")
     notation = Units(units)
     shown = ", ".join(("1", "-1", i, f"-{i}", j, f"-{j}", k, f"-{k}"))
@@ -166,10 +166,10 @@ def _quaternion(group: Dicyclic, letters: Letters, symbol: str) -> Dressed:
         f"{k} {symbol} {i} = {j}, and exchanging two different ones of {i}, {j}, {k} changes the sign."
     )
     ranked = ", ".join(notation.show(element) for element in group.elements)
-    return Dressed(notation, text, f"as one of {shown}", f"comes first in {ranked}")
+    return Presented(notation, text, f"as one of {shown}", f"comes first in {ranked}")
 
 
-def _permutations(group: Permutations, letters: Letters, symbol: str) -> Dressed:
+def _permutations(group: Permutations, letters: Letters, symbol: str) -> Presented:
     from etude.tasks.algebra.systems.catalogue import WHOLE
 
     points = letters.take(" ".join(map(str, range(1, group.degree + 1))))
@@ -186,18 +186,18 @@ def _permutations(group: Permutations, letters: Letters, symbol: str) -> Dressed
     text = f"{text} In x {symbol} y, {acts}: {rule}."
     form = "in disjoint cycles, the identity permutation as e"
     first = f"has the first list of images of {listed} in lexicographic order (points in this order)"
-    return Dressed(notation, text, form, first)
+    return Presented(notation, text, form, first)
 
 
-def _product(group: Product, letters: Letters, relations: bool, symbol: str) -> Dressed:
-    one, two = (dress(part, letters, relations, "*") for part in (group.first, group.second))
+def _product(group: Product, letters: Letters, relations: bool, symbol: str) -> Presented:
+    one, two = (present(part, letters, relations, "*") for part in (group.first, group.second))
     text = (
         f"The elements are pairs (x, y), combined by component: (x, y) {symbol} (x', y') is (x * x', y * y'). "
         f"For the first component: {_lower(one.text)} For the second component: {_lower(two.text)}"
     )
     form = f"as a pair (x, y): x {one.form}, y {two.form}"
     first = f"has the first x, and among these the first y (first is the one that {one.first}; for y, that {two.first})"
-    return Dressed(Pairs(one.notation, two.notation), text, form, first)
+    return Presented(Pairs(one.notation, two.notation), text, form, first)
 
 
 def _lower(sentence: str) -> str:

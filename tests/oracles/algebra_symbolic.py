@@ -147,7 +147,9 @@ def _integral(task: Task) -> bool:
 
 
 def _powers(task: Task) -> bool:
-    return sympy.simplify(sympy.powsimp(expr(_shown(task.prompt)[0]) / expr(task.answer))) == 1
+    letters = re.findall(r"[a-z]", task.answer.replace(r"\frac", "").replace(r"\sqrt", ""))
+    shaped = len(letters) == len(set(letters)) and "^{-" not in task.answer
+    return shaped and sympy.simplify(sympy.powsimp(expr(_shown(task.prompt)[0]) / expr(task.answer))) == 1
 
 
 def _radicals(task: Task) -> bool:
@@ -185,7 +187,8 @@ def _system(task: Task) -> bool:
 
 
 def _complex(task: Task) -> bool:
-    return sympy.expand_complex(expr(_shown(task.prompt)[0]) - expr(task.answer)) == 0
+    shaped = task.answer.count("i") <= 1 and "(" not in task.answer
+    return shaped and sympy.expand_complex(expr(_shown(task.prompt)[0]) - expr(task.answer)) == 0
 
 
 def _modular(task: Task) -> bool:
@@ -244,6 +247,9 @@ def _chain(task: Task) -> bool:
             assert step.startswith("Complete the square"), step
         results.append(value)
     shown = [*task.spec.get("results", task.spec.get("values", []))]
+    told = task.answer.split("; ")
+    if told not in (shown, shown[-1:]):
+        return False
     return len(shown) == len(results) and all(
         _equal(expr(text), result) for text, result in zip(shown, results, strict=True)
     )

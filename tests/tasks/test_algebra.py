@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import etude
 from etude.tasks.algebra.systems.catalogue import KINDS, SIZES, build, keys
 from etude.tasks.algebra.systems.declare import named
+from etude.tasks.algebra.systems.operations import OPERATIONS
 from etude.tasks.presets import preset
 from etude.tasks.registry import find_family
-from etude.verifiers.element_steps import step_is
+from etude.verifiers.element_steps import NUMERIC, step_is
 from tests.oracles.algebra_groups import solve
 
 SYSTEMS = [card.name for card in etude.families("algebra") if ".systems." in card.name]
@@ -126,11 +129,36 @@ def test_copying_the_question_is_never_the_answer() -> None:
             task = etude.make_task(name, 12, index)
             asked = task.prompt.rpartition("\n\n")[2].partition(" Give the ")[0]
             assert not etude.verify(task, asked).correct, task
-            for word in ("for x = ", "inverse of "):
-                if word in asked and "pow" not in asked:
-                    echoed = asked.partition(word)[2].replace(" and y =", "").rstrip(".?")
-                    wrong = f"({echoed})^-1" if word == "inverse of " else echoed
-                    assert not etude.verify(task, rf"\boxed{{{wrong}}}").correct, (task, wrong)
+
+
+def test_an_exponent_or_number_with_a_minus_sign_does_not_copy_the_question() -> None:
+    copied = 0
+    for family, pattern in (("inverse", r"inverse of (\S+?)[.?]"), ("power", r"pow\(x, (-\d+)\)")):
+        for index in range(400):
+            task = etude.make_task(f"algebra.systems.{family}:naming=usual,group=cyclic", 31, index)
+            kind = task.spec["notation"]["kind"]
+            found = re.search(pattern, task.prompt)
+            if found is None or kind not in ("numbers", "words"):
+                continue
+            name, _, exponent = found[1].partition("^")
+            if family == "inverse":
+                echo = f"-{found[1]}" if kind == "numbers" else f"{name}^{{-{exponent or 1}}}"
+            else:
+                base = re.search(r"(?:x = |x is )(\w+)(?:\^(\d+))?", task.prompt.rpartition("\n\n")[2])
+                echo = (
+                    f"{base[1]}^{{{int(base[2] or 1) * int(found[1])}}}"
+                    if kind == "words"
+                    else str(int(base[1]) * int(found[1]))
+                )
+            copied += 1
+            assert not etude.verify(task, rf"\boxed{{{echo}}}").correct, (task, echo)
+    assert copied > 300
+
+
+def test_the_verifier_knows_which_operations_give_numbers() -> None:
+    for name in SYSTEMS:
+        etude.make_task(name)
+    assert {name for name, operation in OPERATIONS.items() if operation.gives == "number"} == set(NUMERIC)
 
 
 def test_steps_are_judged_under_any_right_name() -> None:

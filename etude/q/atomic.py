@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from etude.q.containers import collect, items
+from etude.q.containers import collect, items, same_key
 from etude.q.errors import QError
 from etude.q.values import (
     BOOL,
@@ -178,17 +178,15 @@ def _dicts(f: Callable[[Value, Value], Value], x: Value, y: Value) -> Value:
         return Dict(x.k, f(x.v, y))
     if not isinstance(x, Dict):
         return Dict(y.k, f(x, y.v))
-    from etude.q.lists import find
-
-    places = find(x.k, y.k)
-    found, values = items(x.v), items(y.v)
-    keys = items(x.k)
-    for place, key, value in zip(items(places), items(y.k), values, strict=True):
-        if place < len(found):
-            found[place] = f(found[place], value)
-        else:
+    found, keys = items(x.v), items(x.k)
+    known = {same_key(key): i for i, key in reversed(list(enumerate(keys)))}
+    for key, value in zip(items(y.k), items(y.v), strict=True):
+        place = known.get(same_key(key))
+        if place is None:
             keys.append(key)
             found.append(value)
+        else:
+            found[place] = f(found[place], value)
     return Dict(collect(keys), collect(found))
 
 

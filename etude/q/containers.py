@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from etude.q.errors import QError
 from etude.q.values import (
@@ -20,6 +21,7 @@ from etude.q.values import (
     box,
     is_atom,
     null_of,
+    raw,
     symbols,
     type_of,
     vec,
@@ -128,3 +130,19 @@ def as_list(x: Value) -> Vec:
     if isinstance(x, Table):
         return Vec(0, items(x))
     return collect([x]) if is_atom(x) else Vec(0, [x])
+
+
+def same_key(x: Value) -> Any:
+    """A hashable that is equal just for matching values (floats exactly)."""
+    if is_atom(x):
+        v = raw(x)
+        return (type_of(x), "nan" if v != v else v)
+    if isinstance(x, Vec):
+        if x.t == 0:
+            return (0, tuple(same_key(item) for item in x.a))
+        return (x.t, tuple("nan" if v != v else v for v in x.a.tolist()))
+    if isinstance(x, Dict):
+        return (99, same_key(x.k), same_key(x.v))
+    if isinstance(x, Table):
+        return (98, tuple(x.cols), tuple(same_key(column) for column in x.data))
+    return (100, id(x))

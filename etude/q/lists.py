@@ -8,7 +8,7 @@ import numpy as np
 
 from etude.q.atomic import convert
 from etude.q.comparison import close
-from etude.q.containers import at, collect, count, enlist, items, row
+from etude.q.containers import at, collect, count, enlist, items, row, same_key
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -73,22 +73,6 @@ def matches(x: Value, y: Value) -> Value:
     return match(x, y)
 
 
-def _key(x: Value) -> Any:
-    """A hashable that is equal just for matching values (floats exactly)."""
-    if is_atom(x):
-        v = raw(x)
-        return (type_of(x), "nan" if v != v else v)
-    if isinstance(x, Vec):
-        if x.t == 0:
-            return (0, tuple(_key(item) for item in x.a))
-        return (x.t, tuple("nan" if v != v else v for v in x.a.tolist()))
-    if isinstance(x, Dict):
-        return (99, _key(x.k), _key(x.v))
-    if isinstance(x, Table):
-        return (98, tuple(x.cols), tuple(_key(column) for column in x.data))
-    return (100, id(x))
-
-
 def find(x: Value, y: Value) -> Value:
     """Where the items of y are in x; the count of x where they are not."""
     if isinstance(x, Table):
@@ -103,8 +87,8 @@ def find(x: Value, y: Value) -> Value:
         flat = not any(isinstance(item, Vec) for item in x.a)
         if isinstance(y, Vec) and (y.t == 0 or flat) and not (nested and y.t != 0):
             return collect([find(x, item) for item in items(y)]) if len(y) else Vec(LONG, np.zeros(0, np.int64))
-        wanted = _key(y)
-        return next((i for i, item in enumerate(x.a) if _key(item) == wanted), len(x))
+        wanted = same_key(y)
+        return next((i for i, item in enumerate(x.a) if same_key(item) == wanted), len(x))
     if isinstance(y, Vec):
         if y.t == 0:
             return collect([find(x, item) for item in y.a]) if y.a else Vec(0, [])
@@ -145,10 +129,10 @@ def _places(x: Vec, y: Vec) -> Any:
 
 def _find_rows(x: Table, y: Value) -> Value:
     if isinstance(y, Table):
-        rows = {_key(row(x, i).v): i for i in reversed(range(len(x)))}
-        return Vec(LONG, np.array([rows.get(_key(row(y, i).v), len(x)) for i in range(len(y))], dtype=np.int64))
-    wanted = _key(y.v) if isinstance(y, Dict) else _key(y if isinstance(y, Vec) else enlist(y))
-    return next((i for i in range(len(x)) if _key(row(x, i).v) == wanted), len(x))
+        rows = {same_key(row(x, i).v): i for i in reversed(range(len(x)))}
+        return Vec(LONG, np.array([rows.get(same_key(row(y, i).v), len(x)) for i in range(len(y))], dtype=np.int64))
+    wanted = same_key(y.v) if isinstance(y, Dict) else same_key(y if isinstance(y, Vec) else enlist(y))
+    return next((i for i in range(len(x)) if same_key(row(x, i).v) == wanted), len(x))
 
 
 def index(x: Value, i: Value) -> Value:

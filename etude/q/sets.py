@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import convert, nulls
-from etude.q.containers import as_list, at, collect, count, enlist, items
+from etude.q.containers import as_list, at, collect, count, enlist, items, same_key
 from etude.q.errors import QError
-from etude.q.lists import _INTS, _key, find, index
+from etude.q.lists import _INTS, find, index
 from etude.q.ordering import order
 from etude.q.registry import dyad, monad
 from etude.q.shaping import join, reverse, take
@@ -58,7 +58,7 @@ def _groups(x: Value) -> dict[int, list[int]]:
     if isinstance(x, Vec) and x.t not in FLOATS and x.t:
         keys: Any = x.a.tolist()
     else:
-        keys = [_key(item) for item in items(x)]
+        keys = [same_key(item) for item in items(x)]
     for i, key in enumerate(keys):
         start = first_at.setdefault(key, i)
         if start == i:

@@ -7,9 +7,9 @@ import math
 
 import numpy as np
 
-from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, null_like, unkeyed
+from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, null_like, same_key, unkeyed
 from etude.q.errors import QError
-from etude.q.lists import _INTS, _gather, _key, find, index
+from etude.q.lists import _INTS, _gather, find, index
 from etude.q.ordering import order
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -101,11 +101,11 @@ def _upserted(x: Dict, y: Dict) -> Value:
                 values.append(value)
         return Dict(collect(keys), collect(values))
     keys, values = items(x.k), items(x.v)
-    known = {_key(key): i for i, key in reversed(list(enumerate(keys)))}
+    known = {same_key(key): i for i, key in reversed(list(enumerate(keys)))}
     for key, value in zip(items(y.k), items(y.v), strict=True):
-        place = known.get(_key(key))
+        place = known.get(same_key(key))
         if place is None:
-            known[_key(key)] = len(keys)
+            known[same_key(key)] = len(keys)
             keys.append(key)
             values.append(value)
         else:
@@ -199,8 +199,8 @@ def drop(x: Value, y: Value) -> Value:
         places = [*x.a.tolist(), len(y)]
         return Vec(0, [Vec(y.t, y.a[a:b]) for a, b in itertools.pairwise(places)])
     if isinstance(y, Dict) and not isinstance(x, Dict | Table) and not (is_atom(x) and -type_of(x) in _INTS):
-        gone = {_key(item) for item in (items(x) if isinstance(x, Vec) else [x])}
-        kept = [i for i, key in enumerate(items(y.k)) if _key(key) not in gone]
+        gone = {same_key(item) for item in (items(x) if isinstance(x, Vec) else [x])}
+        kept = [i for i, key in enumerate(items(y.k)) if same_key(key) not in gone]
         return Dict(index(y.k, vec(LONG, kept)), index(y.v, vec(LONG, kept)))
     if isinstance(y, Table) and (isinstance(x, Sym) or (isinstance(x, Vec) and x.t == SYM)):
         gone_names = set(items(x)) if isinstance(x, Vec) else {x}

@@ -83,7 +83,7 @@ def _number(x: Value) -> tuple[int, Any]:
 @monad("sum")
 def total(x: Value) -> Value:
     """The sum, nulls left out (https://code.kx.com/q/ref/sum/)."""
-    done = _over(total, x, _add_filled)
+    done = _over(total, x, ar.add)
     if done is not None:
         return done
     if is_atom(x):
@@ -100,12 +100,6 @@ def total(x: Value) -> Value:
             kind,
             int(keep.sum(dtype=np.int64)) if t != INT else int(np.int64(keep.sum(dtype=np.int64)).astype(np.int32)),
         )
-
-
-def _add_filled(a: Value, b: Value) -> Value:
-    from etude.q.sets import fill
-
-    return ar.add(fill(0, a), fill(0, b))
 
 
 @monad("prd")

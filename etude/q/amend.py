@@ -67,7 +67,7 @@ def amend_at(x: Value, i: Value, operate: Operate | None, y: Value) -> Value:
         places, new = [int(raw(i))], [y]
     if operate is None and x.t and len(places) > 8 and isinstance(y, Vec) and y.t == x.t:
         if min(places) < 0 or max(places) >= len(x):
-            raise QError("index")
+            raise QError("length")
         out = x.a.copy()
         out[places] = y.a
         return Vec(x.t, out)
@@ -77,7 +77,7 @@ def amend_at(x: Value, i: Value, operate: Operate | None, y: Value) -> Value:
 def _put(x: Vec, places: list[int], operate: Operate | None, new: list[Value]) -> Value:
     n = len(x)
     if any(not 0 <= p < n for p in places):
-        raise QError("index")
+        raise QError("length")
     if x.t == 0:
         found = list(x.a)
         for p, value in zip(places, new, strict=True):

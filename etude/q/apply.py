@@ -68,7 +68,7 @@ class Applier:
                 return Composition(args, rank_of(args[1]))
             return Derived(f.sign, args[0], rank_of(args[0]))
         if isinstance(f, Sym):
-            return self(self.session.get_global(str(f)), *args)
+            return self(self.session.get_global(self.session.qualified(str(f))), *args)
         if f is NULL:
             return args[0] if len(args) == 1 else NULL
         return self.indexed(f, args)
@@ -76,9 +76,11 @@ class Applier:
     def indexed(self, x: Value, args: Sequence[Value]) -> Value:
         """Indexing at depth, elided places taking all."""
         if is_atom(x):
-            if type(x) is int and x in (1, 2, -1, -2):
-                self.session.write(x, args[0])
+            if type_of(x) in (-6, -7) and raw(x) in (1, 2, -1, -2):
+                self.session.write(int(raw(x)), args[0])
                 return x
+            if type_of(x) in (-6, -7) and raw(x) == 0:
+                return self.session.apply(self.session.keywords["value"], args[0])
             raise QError("type")
         if len(args) == 1:
             return x if isinstance(args[0], Nothing) else index(x, args[0])
@@ -136,11 +138,13 @@ class Applier:
                 return (
                     Projection(f, [args[0], ELIDED], 1)
                     if f.dyad is not None
-                    else Projection(f, [args[0], ELIDED, ELIDED], 2)
+                    else Projection(f, [args[0], *[ELIDED] * (f.rank - 1)], f.rank - 1)
                 )
         if n == 2 and f.dyad is not None:
             return f.dyad(*args)
         if f.many is not None and n >= 2:
+            if f.dyad is None and n < f.rank:
+                return Projection(f, [*args, *[ELIDED] * (f.rank - n)], f.rank - n)
             return f.many(*args)
         if n == 0 and f.monad is not None:
             return f.monad(NULL)
@@ -364,7 +368,7 @@ def _before(g: Value, x: Vec) -> Value | None:
     """What stands before the first item: the identity of known verbs, else the list's null; None to keep the first."""
     if isinstance(g, Primitive) and g.name in ("-", "+", "*", "%", ",", "&", "|"):
         return None
-    return at(x, -1) if x.t else Vec(0, [])
+    return at(x, -1)
 
 
 def _empty(g: Value, x: Value) -> Value:

@@ -153,7 +153,7 @@ def _extreme(name: str, kernel: Callable[[Any, Any], Any], fast: Callable[..., A
             if s == t
             else common(s, t)
             if s in TEMPORAL and t in TEMPORAL
-            else max(s, t, key=lambda k: (k in TEMPORAL, k != CHAR, k))
+            else max(s, t, key=lambda k: (k in TEMPORAL, k == CHAR, k))
         )
         left, right = _in(s, a, kind), _in(t, b, kind)
         if kind in FLOATS:

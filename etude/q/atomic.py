@@ -68,8 +68,7 @@ def convert(t: int, to: int, a: Any) -> Any:
     if to in FLOATS:
         out = a.astype(target)
         if t not in (BOOL, BYTE, CHAR):
-            low = null_raw(t)
-            out = np.where(a == low, np.nan, np.where(a == -low - 1, np.inf, np.where(a == low + 1, -np.inf, out)))
+            out = np.where(a == null_raw(t), np.nan, out)
         return out.astype(target)
     if t in FLOATS:
         low = null_raw(to)
@@ -82,6 +81,8 @@ def convert(t: int, to: int, a: Any) -> Any:
     if t in (BOOL, BYTE, CHAR) or to in (BOOL, BYTE, CHAR):
         return out
     low, small = null_raw(t), null_raw(to)
+    if np.dtype(target).itemsize >= np.dtype(DTYPE[t]).itemsize:
+        return np.where(a == low, small, out).astype(target)
     return np.where(
         a == low, small, np.where(a == -low - 1, -small - 1, np.where(a == low + 1, small + 1, out))
     ).astype(target)

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import weakref
+from dataclasses import dataclass, field
+from typing import Any
 
 from etude.q.errors import QError
 
 
+class _Tally(weakref.ref):  # type: ignore[type-arg]
+    """A list that lives, and how many elements it has."""
+
+    __slots__ = ("elements",)
+    elements: int
+
+
 @dataclass
 class Budget:
-    """Limits of one evaluation.
+    """Limits of one evaluation (a console line, a statement of a script, a call).
 
-    steps: function applications and loop turns ('limit beyond). elements: the largest list ('wsfull). depth: of nested
-    calls ('stack). output: characters.
+    steps: function applications, loop turns and items handled one by one ('limit beyond); a step is about half a
+    microsecond. elements: items of all lists of more than 64 items that live at once ('wsfull). depth: of nested
+    calls ('stack). output: characters printed ('limit).
     """
 
-    steps: int = 20_000_000
-    elements: int = 4_000_000
+    steps: int = 1_000_000
+    elements: int = 16_000_000
     depth: int = 120
-    output: int = 2_000_000
+    output: int = 8_000_000
     used: int = 0
+    living: int = 0
+    printed: int = 0
+    _alive: set[_Tally] = field(default_factory=set, repr=False, compare=False)
+
+    def start(self) -> None:
+        """Forget the steps and the output so far; lists that live still count."""
+        self.used = self.printed = 0
 
     def step(self, amount: int = 1) -> None:
         """Count work. Raises QError limit."""
@@ -27,8 +44,22 @@ class Budget:
         if self.used > self.steps:
             raise QError("limit")
 
-    def room(self, elements: int) -> None:
-        """Count elements that are about to be allocated. Raises QError wsfull."""
-        if elements > self.elements:
+    def track(self, value: Any, elements: int) -> None:
+        """Count a list of so many elements until it is gone. Raises QError limit, wsfull."""
+        self.step(elements >> 9)
+        if self.living + elements > self.elements:
             raise QError("wsfull")
-        self.step(elements // 64)
+        tally = _Tally(value, self._gone)
+        tally.elements = elements
+        self._alive.add(tally)
+        self.living += elements
+
+    def _gone(self, tally: _Tally) -> None:
+        self._alive.discard(tally)
+        self.living -= tally.elements
+
+    def write(self, characters: int) -> None:
+        """Count what is printed. Raises QError limit."""
+        self.printed += characters
+        if self.printed > self.output:
+            raise QError("limit")

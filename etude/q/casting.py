@@ -1,18 +1,18 @@
-"""``$``: cast, parse, pad, enumerate nothing; ``string``; ``vs`` and ``sv``."""
+"""``$``: cast, parse, pad; ``string``."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
 
 from etude.q.atomic import DAY, UNIT, convert, nulls, rescale
-from etude.q.containers import as_list, collect, items
+from etude.q.containers import collect, items
+from etude.q.context import work
 from etude.q.display import plain, scalar
 from etude.q.errors import QError
-from etude.q.literals import NUMBER, one
 from etude.q.registry import dyad, monad
+from etude.q.tok import parsed
 from etude.q.values import (
     BOOL,
     BY_LETTER,
@@ -27,6 +27,7 @@ from etude.q.values import (
     GUID,
     INT,
     LONG,
+    MAX_ELEMENTS,
     MINUTE,
     MONTH,
     NULL,
@@ -40,6 +41,7 @@ from etude.q.values import (
     TIME,
     Char,
     Dict,
+    Enum,
     Function,
     Sym,
     Table,
@@ -48,7 +50,6 @@ from etude.q.values import (
     array,
     box,
     is_atom,
-    null_of,
     null_raw,
     raw,
     string,
@@ -107,9 +108,9 @@ def _target(x: Value) -> tuple[int, bool, str]:
 @dyad("$")
 def dollar(x: Value, y: Value) -> Value:
     """Cast, parse, pad, multiply matrices (https://code.kx.com/q/ref/cast/)."""
-    if isinstance(x, Vec) and x.t in (SYM, CHAR, SHORT) and not (False):
+    if isinstance(x, Vec) and (x.t in (SYM, CHAR, SHORT) or (x.t == 0 and _names(x))):
         parts = items(x)
-        if isinstance(y, Vec) and len(y) == len(parts) and not (False):
+        if isinstance(y, Vec) and len(y) == len(parts):
             return collect([dollar(a, b) for a, b in zip(parts, items(y), strict=True)])
         if isinstance(y, Vec) and x.t != SYM:
             raise QError("length")
@@ -123,7 +124,12 @@ def dollar(x: Value, y: Value) -> Value:
     t, parse, part = _target(x)
     if part:
         return y if part == "*" else _date_part(part, y)
-    return _parsed(t, y) if parse else cast(t, y)
+    return parsed(t, y) if parse else cast(t, y)
+
+
+def _names(x: Vec) -> bool:
+    """Whether a general list holds names of types."""
+    return all(abs(type_of(item)) in (SYM, CHAR, SHORT) for item in x.a)
 
 
 def _pad(n: int, y: Value) -> Value:
@@ -131,6 +137,10 @@ def _pad(n: int, y: Value) -> Value:
         return Vec(0, [_pad(n, item) for item in y.a])
     if isinstance(y, Dict):
         return Dict(y.k, _pad(n, y.v))
+    if isinstance(y, Table):
+        return Table(y.cols, [_pad(n, column) for column in y.data])
+    if abs(n) > MAX_ELEMENTS:
+        raise QError("wsfull")
     shown = text(y)
     return string(shown[:n].ljust(n) if n >= 0 else shown[n:].rjust(-n))
 
@@ -152,8 +162,11 @@ def cast(t: int, y: Value) -> Value:
     a = np.asarray(raw(y) if atom_ else y.a)
     if s == t:
         return y
+    if isinstance(y, Enum):
+        return Vec(t, y.codes.astype(DTYPE[t])) if t in (INT, LONG) else cast(t, Vec(y.t, y.a))
     if t == SYM:
         if s == CHAR:
+            work(len(np.atleast_1d(a)) >> 4)
             return Sym(text(y)) if not atom_ else Sym(str(y))
         raise QError("type")
     if SYM in (s, t) or GUID in (s, t):
@@ -212,114 +225,3 @@ def _date_part(part: str, y: Value) -> Value:
         out = seconds // 3600 if part == "hh" else seconds // 60 % 60 if part in ("uu", "minute") else seconds % 60
     out = np.where(missing, null_raw(INT), out).astype(np.int32)
     return box(INT, int(out)) if atom_ else Vec(INT, out)
-
-
-def _parsed(t: int, y: Value) -> Value:
-    if isinstance(y, Vec) and y.t == 0:
-        return collect([_parsed(t, item) for item in y.a]) if y.a else Vec(t, array(t, []))
-    if isinstance(y, Vec) and y.t == SYM:
-        return collect([_parsed(t, string(str(v))) for v in y.a])
-    if isinstance(y, Dict):
-        return Dict(y.k, _parsed(t, y.v))
-    shown = text(y)
-    if t == SYM:
-        return Sym(shown.strip())
-    if t == CHAR:
-        return y if type(y) is Char else Char(shown) if len(shown) == 1 else y
-    return _read(t, shown.strip())
-
-
-def _read(t: int, shown: str) -> Value:
-    if t == BOOL:
-        return shown[:1] in ("1", "t", "T", "y", "Y") and len(shown) > 0
-    if t in (LONG, INT, SHORT) and re.fullmatch(r"[-+]?[0-9]{1,25}", shown):
-        value, low = int(shown), null_raw(t)
-        return box(t, value if low <= value <= -low - 1 else low)
-    if t == GUID and re.fullmatch(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", shown):
-        return box(GUID, shown.lower())
-    if t == BYTE and re.fullmatch(r"(0x)?[0-9a-fA-F]{1,2}", shown):
-        return box(BYTE, int(shown, 16))
-    if t in (FLOAT, REAL) and re.fullmatch(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", shown):
-        return box(t, float(shown))
-    if t == TIME and re.fullmatch(r"[0-9]{9}", shown):
-        shown = f"{shown[:2]}:{shown[2:4]}:{shown[4:6]}.{shown[6:]}"
-    if t == DATE and re.fullmatch(r"[0-9]{8}", shown):
-        shown = f"{shown[:4]}.{shown[4:6]}.{shown[6:]}"
-    shown = re.sub(r"^([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})", r"\1.\2.\3", shown)
-    found = NUMBER.fullmatch(shown) if shown and not shown.isalpha() else None
-    if not found or (found[0].endswith("b")):
-        return null_of(t)
-    try:
-        s, value, _ = one(shown)
-    except (QError, ValueError):
-        return null_of(t)
-    if s == t:
-        return box(t, value)
-    if (s in TEMPORAL) != (t in TEMPORAL) and not (t in FLOATS and s == LONG):
-        return null_of(t) if t in TEMPORAL or s in TEMPORAL else cast(t, box(s, value))
-    return cast(t, box(s, value))
-
-
-@dyad("vs")
-def split(x: Value, y: Value) -> Value:
-    """Divide a string, or write a number in a base (https://code.kx.com/q/ref/vs/)."""
-    if type(x) is Sym and x == "":
-        if type(y) is Sym:
-            parts = str(y).split("/") if y.startswith(":") else str(y).split(".")
-            return collect([Sym(part) for part in parts])
-        return collect([string(line.rstrip("\r")) for line in text(y).removesuffix("\n").split("\n")])
-    if type(x) is Char or (isinstance(x, Vec) and x.t == CHAR):
-        if isinstance(y, Vec) and y.t == 0:
-            return collect([split(x, item) for item in y.a])
-        parts = text(y).split(text(x)) if text(x) else [text(y)]
-        return Vec(0, [string(part) for part in parts])
-    if x is False:
-        size = {BYTE: 8, SHORT: 16, INT: 32, LONG: 64}[-type_of(y)]
-        value = int(raw(y)) % 2**size
-        return Vec(BOOL, np.array([value >> (size - 1 - i) & 1 for i in range(size)], dtype=bool))
-    if is_atom(x) and -type_of(x) == BYTE:
-        size = {BYTE: 1, SHORT: 2, INT: 4, LONG: 8}[-type_of(y)]
-        return Vec(BYTE, np.frombuffer((int(raw(y)) % 256**size).to_bytes(size, "big"), dtype=np.uint8))
-    if isinstance(x, Vec):
-        value, out = int(raw(y)), []
-        for size in reversed(x.a.tolist()):
-            value, digit = divmod(value, int(size)) if size else (0, value)
-            out.append(digit)
-        return Vec(LONG, np.array(out[::-1], dtype=np.int64))
-    number, digits = int(raw(y)), []
-    if number < 0 or int(raw(x)) < 2:
-        raise QError("domain")
-    while number:
-        number, digit = divmod(number, int(raw(x)))
-        digits.append(digit)
-    return Vec(LONG, np.array(digits[::-1] or [0], dtype=np.int64)) if digits else Vec(LONG, np.zeros(0, np.int64))
-
-
-@dyad("sv")
-def gather(x: Value, y: Value) -> Value:
-    """Join strings, or read a number in a base (https://code.kx.com/q/ref/sv/)."""
-    if type(x) is Sym and x == "":
-        if isinstance(y, Vec) and y.t == SYM:
-            names = [str(v) for v in y.a]
-            return Sym(("/" if names[0].startswith(":") else ".").join(names))
-        return string("".join(text(item) + "\n" for item in items(y)))
-    if type(x) is Char or (isinstance(x, Vec) and x.t == CHAR):
-        return string(text(x).join(text(item) for item in items(y)))
-    source = as_list(y)
-    if x is False:
-        bits = int("".join("1" if v else "0" for v in source.a), 2)
-        t = {8: BYTE, 16: SHORT, 32: INT, 64: LONG}[len(source)]
-        return box(t, bits - 2 ** len(source) if t != BYTE and bits >= 2 ** (len(source) - 1) else bits)
-    if is_atom(x) and -type_of(x) == BYTE:
-        t = {2: SHORT, 4: INT, 8: LONG}[len(source)]
-        return box(t, int.from_bytes(bytes(source.a), "big", signed=True))
-    if isinstance(x, Vec):
-        total = 0
-        for size, digit in zip(x.a.tolist(), source.a.tolist(), strict=True):
-            total = total * int(size) + int(digit)
-        return total
-    total_: Any = 0
-    base = raw(x)
-    for digit in source.a.tolist():
-        total_ = total_ * base + digit
-    return float(total_) if isinstance(total_, float) else (int(total_) + 2**63) % 2**64 - 2**63

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from etude.q.containers import collect
+from etude.q.apply import rank_of
+from etude.q.containers import collect, enlist
 from etude.q.control import Control
 from etude.q.errors import QError, Return
 from etude.q.parser import Node
+from etude.q.patterns import compile_choice, compile_match
+from etude.q.qsql import compile_query
 from etude.q.registry import PRIMITIVES
-from etude.q.trees import _K, _assigned, make_table
+from etude.q.shaping import bang
+from etude.q.trees import MONADIC, assigned, make_table
 from etude.q.values import (
     ELIDED,
     NULL,
-    Char,
     Composition,
     Derived,
+    Dict,
     Iterator,
     Lambda,
     Primitive,
@@ -27,6 +31,7 @@ from etude.q.values import (
     Sym,
     Value,
     Vec,
+    symbols,
     text,
 )
 
@@ -35,10 +40,6 @@ if TYPE_CHECKING:
 
 ASSIGN = Primitive(":", dyad=lambda x, y: y, rank=2, code=102)
 Code = Callable[[Any], Value]
-
-
-_ONLY_BETWEEN = ("=", "<", ">", "<>", "<=", ">=", "|", "&", "^")
-"""Verbs that q does not take before a single argument: ``x==1`` does not parse."""
 
 
 class Compiler(Control):
@@ -52,6 +53,12 @@ class Compiler(Control):
     def __call__(self, node: Node) -> Code:
         """The code of a tree."""
         return getattr(self, f"_{node[0]}")(node)  # type: ignore[no-any-return]
+
+    def _code(self, node: Node) -> Code:
+        return node[1]  # type: ignore[no-any-return]
+
+    def _match(self, node: Node) -> Code:
+        return compile_match(self, node)
 
     def _const(self, node: Node) -> Code:
         value = node[1]
@@ -82,7 +89,7 @@ class Compiler(Control):
 
     def _monadic(self, node: Node) -> Code:
         primitive = PRIMITIVES[node[1]]
-        code = _K.get(node[1])
+        code = MONADIC.get(node[1])
         value = Primitive(node[1] + ":", PRIMITIVES[code].monad if code else primitive.monad)
         return lambda frame: value
 
@@ -92,7 +99,7 @@ class Compiler(Control):
     def _name(self, node: Node) -> Code:
         name = node[1]
         session = self.session
-        if self.locals is not None and name in self.locals:
+        if self.locals is not None and (name in self.locals or name == ".z.s"):
 
             def local(frame: Any) -> Value:
                 value = frame.get(name)
@@ -102,11 +109,15 @@ class Compiler(Control):
         builtin = session.keyword(name)
         if builtin is not None:
             return lambda frame: builtin
+        if self.locals is not None and "." in name[1:] and name.partition(".")[0] in self.locals:
+            head, _, path = name.partition(".")
+            return lambda frame: session.part(frame.get(head), path)
         variables = session.globals
+        full = session.qualified(name)
 
         def from_globals(frame: Any) -> Value:
-            value = variables.get(name)
-            return value if value is not None else session.get_global(name)
+            value = variables.get(full)
+            return value if value is not None else session.get_global(full)
 
         return from_globals
 
@@ -120,7 +131,7 @@ class Compiler(Control):
         def build(frame: Any) -> Value:
             found = [part(frame) for part in parts]
             inner = found[-1].parts if isinstance(found[-1], Composition) else (found[-1],)
-            return Composition([*found[:-1], *inner], 1)
+            return Composition([*found[:-1], *inner], rank_of(inner[-1]))
 
         return build
 
@@ -154,8 +165,6 @@ class Compiler(Control):
 
     def _iter(self, node: Node) -> Code:
         sign, of = node[1], self(node[2])
-        from etude.q.apply import rank_of
-
         return lambda frame: Derived(sign, (f := of(frame)), rank_of(f))
 
     def _signal(self, node: Node) -> Code:
@@ -163,7 +172,7 @@ class Compiler(Control):
 
         def signal(frame: Any) -> Value:
             word = value(frame)
-            raise QError(text(word) if isinstance(word, Vec | Sym | Char) else "stype")
+            raise QError(text(word) if isinstance(word, Vec | Sym) else "stype")
 
         return signal
 
@@ -177,34 +186,41 @@ class Compiler(Control):
 
     def _lambda(self, node: Node) -> Code:
         names, body, source = node[1], node[2], node[3]
-        outer, self.locals = self.locals, {*names, *_assigned(body)}
+        outer, self.locals = self.locals, {*names, *assigned(body)}
         code = self(body) if body[0] != "elide" else (lambda frame: NULL)
         self.locals = outer
         value = Lambda(names, code, source)
+        if ".z.s" in source:
+
+            def named(frame: Any) -> Value:
+                frame[".z.s"] = value
+                return code(frame)
+
+            value.body = named
         return lambda frame: value
 
     def _apply(self, node: Node) -> Code:
         head, args = node[1], node[2:]
         if head == ("verb", "$") and len(args) > 2:
             return self._cond(args)
+        if head == ("verb", ":") and len(args) > 2:
+            return compile_choice(self, args)
         if head[0] in ("verb", "infix", "name") and len(args) == 2 and "elide" not in (args[0][0], args[1][0]):
             primitive = PRIMITIVES.get(head[1])
             if (
                 primitive is not None
                 and primitive.dyad is not None
                 and not self._shadowed(head)
-                and head[1] not in self.session.special
+                and head[1] not in self.session.keywords
             ):
                 return self._dyad(primitive.dyad, args)
-        if head[0] == "verb" and len(args) == 1 and head[1] in _ONLY_BETWEEN:
-            raise QError(head[1])
         if head[0] in ("verb", "name", "infix") and len(args) == 1 and args[0][0] != "elide":
-            primitive = PRIMITIVES.get(_K.get(head[1], head[1]) if head[0] == "verb" else head[1])
+            primitive = PRIMITIVES.get(MONADIC.get(head[1], head[1]) if head[0] == "verb" else head[1])
             if (
                 primitive is not None
                 and primitive.monad is not None
                 and not self._shadowed(head)
-                and head[1] not in self.session.special
+                and head[1] not in self.session.keywords
             ):
                 return self._monad(primitive.monad, args[0])
         return self._general(head, args)
@@ -247,7 +263,7 @@ class Compiler(Control):
 
     def _single(self, head: Node) -> Code:
         """A verb before its only argument: its monadic meaning."""
-        name = _K.get(head[1])
+        name = MONADIC.get(head[1])
         value = PRIMITIVES.get(name) if name else None
         if value is None:
             return self(head)
@@ -265,7 +281,7 @@ class Compiler(Control):
         if target[0] != "name":
             raise QError("assign")
         name = target[1]
-        if self.session.keyword(name) is not None:
+        if self.session.keyword(name) is not None and not name.startswith("."):
             raise QError("assign")
         local = (
             self.locals is not None
@@ -274,6 +290,8 @@ class Compiler(Control):
         )
         if self.locals is not None and to_global and name not in self.locals:
             local = False
+        if not local:
+            name = self.session.qualified(name)
         if not indices and op is None:
             return self._set(name, value, local)
         operate = self._operator(op)
@@ -305,7 +323,7 @@ class Compiler(Control):
         if op is None:
             return None
         primitive = PRIMITIVES.get(op[1])
-        if primitive is not None and primitive.dyad is not None and op[1] not in self.session.special:
+        if primitive is not None and primitive.dyad is not None and op[1] not in self.session.keywords:
             return primitive.dyad
         f = self(op)
         return lambda x, y: self.apply(f(None), x, y)
@@ -346,11 +364,25 @@ class Compiler(Control):
             found = [(name, code(frame)) for name, code in reversed([*keys, *columns])]
             found.reverse()
             table = make_table(found)
-            return self.session.key_by(len(keys), table) if keys else table
+            return bang(len(keys), table) if keys else table
+
+        return build
+
+    def _dict(self, node: Node) -> Code:
+        """A dictionary literal; where values are missing, a function that takes them."""
+        names = symbols([name for name, _ in node[1]])
+        parts = [self(part) if part[0] != "elide" else None for _, part in node[1]]
+        missing = parts.count(None)
+        maker = Primitive("", many=lambda *found: Dict(names, collect(found)), rank=max(2, len(parts)))
+        if missing and len(parts) == 1:
+            maker = Primitive("", monad=lambda found: Dict(names, enlist(found)))
+
+        def build(frame: Any) -> Value:
+            found = [ELIDED if part is None else part(frame) for part in reversed(parts)]
+            found.reverse()
+            return Projection(maker, found, missing) if missing else Dict(names, collect(found))
 
         return build
 
     def _sql(self, node: Node) -> Code:
-        from etude.q.qsql import compile_query
-
         return compile_query(self, node)

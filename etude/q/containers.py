@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.values import (
     _NATIVE,
@@ -31,6 +32,7 @@ from etude.q.values import (
 def items(x: Value) -> list[Value]:
     """The items of a list, a dictionary's values, a table's rows; an atom alone."""
     if isinstance(x, Vec):
+        work(len(x.a))
         if x.t == 0:
             return list(x.a)
         if x.t in (LONG, FLOAT, BOOL):
@@ -70,6 +72,7 @@ def collect(found: Sequence[Value]) -> Value:
     """A list of values: simple where all are atoms of one type, a table where all are rows with the same names."""
     if not found:
         return Vec(0, [])
+    work(len(found))
     first = type(found[0])
     native = _NATIVE.get(first)
     if native is not None:
@@ -138,6 +141,7 @@ def same_key(x: Value) -> Any:
         v = raw(x)
         return (type_of(x), "nan" if v != v else v)
     if isinstance(x, Vec):
+        work(1 + (len(x) >> 3))
         if x.t == 0:
             return (0, tuple(same_key(item) for item in x.a))
         return (x.t, tuple("nan" if v != v else v for v in x.a.tolist()))

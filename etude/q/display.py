@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from etude.q.context import work
 from etude.q.values import (
     BOOL,
     BYTE,
@@ -32,6 +33,7 @@ from etude.q.values import (
     Composition,
     Derived,
     Dict,
+    Enum,
     Iterator,
     Lambda,
     Nothing,
@@ -57,7 +59,12 @@ class Look:
     """The size of the console and the digits of floats."""
 
     def __init__(self, rows: int = 2000, columns: int = 2000, precision: int = 7) -> None:
-        self.rows, self.columns, self.precision = rows, columns, precision or 17
+        self.rows, self.columns = rows, columns
+        self.set_precision(precision)
+
+    def set_precision(self, digits: int) -> None:
+        """Digits of floats; 0 is as many as they have."""
+        self.digits, self.precision = digits, digits or 17
 
 
 def number(v: float, precision: int) -> str:
@@ -144,18 +151,11 @@ def quoted(text: str) -> str:
     for c in text:
         if c in _ESCAPED:
             out.append(_ESCAPED[c])
-        elif ord(c) < 32 or ord(c) == 127:
+        elif ord(c) < 32 or ord(c) > 126:
             out.append(f"\\{ord(c):03o}")
         else:
             out.append(c)
     return f'"{"".join(out)}"'
-
-
-def _utf8(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
 
 
 def atom(x: Value, precision: int = 7) -> str:
@@ -191,15 +191,17 @@ def _ended(texts: list[str], t: int) -> str:
 
 def simple(x: Vec, precision: int = 7) -> str:
     """A simple list in one line."""
+    if isinstance(x, Enum):
+        return f"`{x.domain}${simple(Vec(x.t, x.a), precision)}"
     t, n = x.t, len(x)
     if t == CHAR:
-        text = quoted(_utf8(bytes(x.a)))
-        return f",{text}" if n == 1 else f"`s#{text}" if x.sorted else text
+        text = quoted(bytes(x.a).decode("latin-1"))
+        return f",{text}" if n == 1 else f"`{x.attr}#{text}" if x.attr else text
     if not n:
         return f"`{NAME[t]}$()"
     head = "," if n == 1 else ""
-    if x.sorted and n > 1:
-        head = "`s#"
+    if x.attr and n > 1:
+        head = f"`{x.attr}#"
     if t == BOOL:
         return head + "".join("1" if v else "0" for v in x.a) + "b"
     if t == BYTE:
@@ -209,24 +211,33 @@ def simple(x: Vec, precision: int = 7) -> str:
     return head + _ended([scalar(t, v, precision) for v in x.a], t)
 
 
-def plain(x: Value, precision: int = 7) -> str:
-    """Any value in one line, as ``.Q.s1`` has it."""
+EVERYTHING = 10_000_000
+
+
+def plain(x: Value, precision: int = 7, room: int = EVERYTHING) -> str:
+    """Any value in one line, as ``.Q.s1`` has it; beyond so many characters what follows may be missing."""
     if is_atom(x):
         return atom(x, precision)
     if isinstance(x, Vec):
         if x.t:
-            return simple(x, precision)
-        inner = [plain(item, precision) for item in x.a]
-        return f",{inner[0]}" if len(inner) == 1 else f"({';'.join(inner)})"
+            return simple(x if len(x) <= room else Vec(x.t, x.a[: room + 1]), precision)
+        inner, left = [], room
+        for item in x.a:
+            inner.append(plain(item, precision, max(left, 0)))
+            left -= len(inner[-1]) + 1
+            work(1)
+            if left < 0:
+                break
+        return f",{inner[0]}" if len(x) == 1 else f"({';'.join(inner)})"
     if isinstance(x, Dict):
-        left = plain(x.k, precision)
+        left = plain(x.k, precision, room)
         if isinstance(x.k, Table) or (isinstance(x.k, Vec) and len(x.k) == 1):
             left = f"({left})"
-        return f"{left}!{plain(x.v, precision)}"
+        return f"{left}!{plain(x.v, precision, room)}"
     if isinstance(x, Table):
         if not x.cols:
             return "+(`symbol$())!()"
-        inner_text = plain(Dict(_names(x), Vec(0, list(x.data))), precision)
+        inner_text = plain(Dict(_names(x), Vec(0, list(x.data))), precision, room)
         return f"+{inner_text}"
     return function(x)
 

@@ -86,7 +86,7 @@ def _rounded(kernel: Callable[[Any], Any]) -> Callable[[Value], Value]:
         if t == DATETIME:
             return wrap(DATE, convert(FLOAT, DATE, kernel(np.asarray(a, dtype=float))), not isinstance(x, Vec))
         if t not in FLOATS:
-            return x
+            return wrap(INT, np.asarray(a, dtype=np.int32), not isinstance(x, Vec)) if t == BOOL else x
         a = np.asarray(a, dtype=float)
         near = np.rint(a)
         with np.errstate(all="ignore"):

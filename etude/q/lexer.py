@@ -66,6 +66,10 @@ def tokenize(text: str) -> list[Token]:
             value, i = _symbols(text, i)
             found.append(Token("const", value, spaced, i))
             continue
+        if c in "012" and text[i + 1 : i + 2] == ":" and not text[i + 2 : i + 3].isdigit() and not _glued(text, i):
+            found.append(Token("name", text[i : i + 2], spaced, i))
+            i += 2
+            continue
         if _starts_number(text, i, found, spaced):
             value, end = _numbers(text, i)
             found.append(Token("const", value, spaced, i))
@@ -94,6 +98,11 @@ def tokenize(text: str) -> list[Token]:
         else:
             raise QError(c if ord(c) < 128 else "char")
     return found
+
+
+def _glued(text: str, i: int) -> bool:
+    """Whether a digit goes on with a number or a name before it."""
+    return i > 0 and (text[i - 1].isalnum() or text[i - 1] in "._")
 
 
 def _free(found: list[Token], spaced: bool) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from etude.q.atomic import convert
 from etude.q.comparison import close
 from etude.q.containers import at, collect, count, enlist, items, row, same_key
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -22,6 +23,7 @@ from etude.q.values import (
     SYM,
     Atom,
     Dict,
+    Enum,
     Function,
     Sym,
     Table,
@@ -47,6 +49,7 @@ def match(x: Value, y: Value) -> bool:
         if len(x) != len(y):
             return False
         if s == 0:
+            work(len(x))
             return all(match(a, b) for a, b in zip(x.a, y.a, strict=True))
         if s in FLOATS:
             return bool(np.all(close(x.a.astype(float), y.a.astype(float))))
@@ -175,6 +178,9 @@ def _list_at(x: Vec, i: Value) -> Value:
 
 
 def _gather(x: Vec, places: Any) -> Value:
+    if isinstance(x, Enum):
+        inside = (places >= 0) & (places < len(x))
+        return Enum(x.domain, np.where(inside, x.codes[np.where(inside, places, 0)] if len(x) else -1, -1))
     if x.t == 0:
         return collect([at(x, int(i)) for i in places]) if len(places) else Vec(0, [])
     n = len(x)
@@ -189,6 +195,12 @@ def _gather(x: Vec, places: Any) -> Value:
 
 
 def _dict_at(x: Dict, i: Value) -> Value:
+    if x.step:
+        from etude.q.windows import bin_
+
+        keys = x.k.data[0] if isinstance(x.k, Table) and len(x.k.cols) == 1 else x.k
+        wanted = i.data[0] if isinstance(i, Table) and len(i.cols) == 1 else i
+        return index(x.v, bin_(keys, wanted))
     if isinstance(x.k, Table):
         if isinstance(i, Table):
             return index(x.v, find(x.k, i))

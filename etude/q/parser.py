@@ -6,13 +6,11 @@ return signal iter table sql compose.
 
 from __future__ import annotations
 
-from typing import Any
-
 from etude.q.errors import QError
 from etude.q.lexer import Token, tokenize
+from etude.q.phrases import Node, Phrases
 from etude.q.registry import INFIX
 
-Node = tuple[Any, ...]
 MAX_DEPTH = 150
 _CONTROL = ("if", "do", "while")
 _SQL = ("select", "exec", "update", "delete")
@@ -29,7 +27,7 @@ def parse(text: str) -> Node:
     return node
 
 
-class _Parser:
+class _Parser(Phrases):
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text, self.tokens, self.at, self.depth = text, tokens, 0, 0
         self.words: list[str] = []
@@ -48,7 +46,7 @@ class _Parser:
 
     def take(self, sign: str) -> None:
         if not self.is_punct(sign):
-            raise QError(sign)
+            raise QError(sign if self.here is _END else str(self.here.value))
         self.at += 1
 
     def statements(self, ends: tuple[str, ...]) -> Node:
@@ -100,9 +98,6 @@ class _Parser:
         """Whether a comma here divides the phrases of a query."""
         return self.here.kind == "verb" and self.here.value == "," and self.sql == self.depth_of_brackets
 
-    sql = -1
-    depth_of_brackets = 0
-
     def _expression(self) -> Node | None:
         token = self.here
         if token.kind == "iter" and token.value == "'" and not self._after_is("["):
@@ -116,6 +111,8 @@ class _Parser:
         term, is_verb = self.term()
         if is_verb:
             rest = self.expression()
+            if rest is not None and term[0] == "verb" and term[1] != "::":
+                raise QError(term[1])
             return term if rest is None else ("apply", term, rest)
         assigned = self._assignment(term)
         if assigned:
@@ -126,11 +123,13 @@ class _Parser:
             verb, _ = self.term()
             rest = self.expression()
             if rest is None:
-                return ("dangle", verb, term)
+                return term if verb == ("verb", "::") else ("dangle", verb, term)
             return ("compose", ("dangle", verb, term), rest) if _dangles(rest) else ("apply", verb, term, rest)
         rest = self.expression()
         if rest is None:
             return term
+        if term[0] == "paren" and term[1][0] == "verb":
+            term = ("monadic", term[1][1])
         return ("compose", term, rest) if _dangles(rest) else ("apply", term, rest)
 
     def _after_is(self, sign: str) -> bool:
@@ -158,9 +157,12 @@ class _Parser:
     def _assignment(self, term: Node) -> Node | None:
         """``name:``, ``name op:``, ``name[i]:`` and their like."""
         indexed = term[0] == "apply" and term[1][0] in ("name", "apply")
-        if term[0] != "name" and not indexed:
-            return None
         token = self.here
+        if term[0] != "name" and not indexed:
+            if token.kind == "verb" and token.value == ":" and term[0] in ("paren", "list", "dict", "table"):
+                self.at += 1
+                return ("match", term, self.expression() or ("elide",))
+            return None
         if token.kind == "verb" and token.value in (":", "::"):
             self.at += 1
             value = self.expression()
@@ -206,7 +208,7 @@ class _Parser:
         if token.kind == "punct" and token.value == "(":
             return self._parenthesis(), False
         if token.kind == "punct" and token.value == "{":
-            return self._lambda(token), False
+            return self.function(token), False
         if token.kind == "punct" and token.value == "[":
             self.at -= 1
             parts = self.bracketed()
@@ -218,7 +220,7 @@ class _Parser:
         if name in _CONTROL and self.is_punct("["):
             return (name, *self.bracketed()), False
         if name in _SQL:
-            return self._query(name), False
+            return self.query(name), False
         if name in INFIX:
             return ("infix", name), not self.is_punct("[")
         return ("name", name), False
@@ -227,7 +229,7 @@ class _Parser:
         saved, self.words = self.words, []
         self.depth_of_brackets += 1
         if self.is_punct("["):
-            node = self._table()
+            node = self.table()
             self.words = saved
             self.depth_of_brackets -= 1
             return node
@@ -245,124 +247,7 @@ class _Parser:
             return ("paren", found[0])
         return ("list", *found)
 
-    def _table(self) -> Node:
-        self.at += 1
-        keys = self._columns("]")
-        self.take("]")
-        if self.is_punct(";"):
-            self.at += 1
-        columns = self._columns(")")
-        self.take(")")
-        return ("table", keys, columns)
-
-    def _columns(self, end: str) -> tuple[tuple[str, Node], ...]:
-        found = []
-        while not self.is_punct(end):
-            if self.is_punct(";"):
-                self.at += 1
-                continue
-            node = self.expression()
-            if node is None:
-                raise QError(end)
-            if node[0] == "assign" and node[1][0] == "name":
-                found.append((node[1][1], node[3]))
-            else:
-                found.append((_column_name(node), node))
-        return tuple(found)
-
-    def _lambda(self, start: Token) -> Node:
-        saved, self.words = self.words, []
-        self.depth_of_brackets += 1
-        names = None
-        if self.is_punct("["):
-            self.at += 1
-            names = []
-            while not self.is_punct("]"):
-                token = self.next()
-                if token.kind == "name":
-                    names.append(token.value)
-                elif not (token.kind == "punct" and token.value == ";"):
-                    raise QError(str(token.value) or "]")
-            self.at += 1
-        body = self.statements(("}",))
-        if not self.is_punct("}"):
-            raise QError("}")
-        end = self.next()
-        self.words = saved
-        self.depth_of_brackets -= 1
-        text = self.text[start.at : end.at + 1]
-        if names is None:
-            used = _implicit(body)
-            names = ["x", "y", "z"][: max((("x", "y", "z").index(n) + 1 for n in used), default=1)]
-        if len(names) > 8:
-            raise QError("params")
-        return ("lambda", tuple(names), body, text)
-
-    def _query(self, kind: str) -> Node:
-        saved = self.words
-        limit = self.bracketed() if self.is_punct("[") else []
-        by: tuple[tuple[str, Node], ...] | None = None
-        columns = self._phrases(("by", "from"))
-        if self._word("by"):
-            by = self._phrases(("from",))
-        if not self._word("from"):
-            raise QError("from")
-        self.words = ["where", *saved]
-        source = self.expression()
-        if source is None:
-            raise QError("from")
-        wheres: list[Node] = []
-        if self._word("where"):
-            wheres = [node for _, node in self._phrases(tuple(saved))]
-        self.words = saved
-        return ("sql", kind, limit, columns, by, source, tuple(wheres))
-
-    def _word(self, word: str) -> bool:
-        if self.here.kind == "name" and self.here.value == word:
-            self.at += 1
-            return True
-        return False
-
-    def _phrases(self, ends: tuple[str, ...]) -> tuple[tuple[str, Node], ...]:
-        saved, self.words = self.words, [*ends, "where", "from", "by"] if "from" in ends else [*ends, "\0"]
-        outer, self.sql = self.sql, self.depth_of_brackets
-        found: list[tuple[str, Node]] = []
-        while not self.ended():
-            node = self.expression()
-            if node is None:
-                break
-            if node[0] == "assign" and node[1][0] == "name" and node[2] is None:
-                found.append((node[1][1], node[3]))
-            else:
-                found.append((_column_name(node), node))
-            if self.comma():
-                self.at += 1
-        self.words, self.sql = saved, outer
-        return tuple(found)
-
 
 def _dangles(node: Node) -> bool:
     """Whether an expression still waits for its right argument: then it is composed, not applied."""
-    return node[0] in ("dangle", "compose")
-
-
-def _column_name(node: Node) -> str:
-    """The name that a column takes from its expression: the last name in it."""
-    if node[0] == "name":
-        return str(node[1]).rpartition(".")[2] if "." in node[1] else str(node[1])
-    if node[0] in ("apply", "iter", "paren"):
-        for part in reversed(node[1:]):
-            if isinstance(part, tuple) and (name := _column_name(part)) != "x":
-                return name
-    return "x"
-
-
-def _implicit(node: Any) -> set[str]:
-    """Which of x, y, z a body uses, lambdas inside left out."""
-    if not isinstance(node, tuple) or not node or node[0] == "lambda":
-        if isinstance(node, list):
-            return {name for part in node for name in _implicit(part)}
-        return set()
-    if node[0] == "name" and node[1] in ("x", "y", "z"):
-        return {node[1]}
-    return {name for part in node for name in _implicit(part)}
+    return node[0] in ("dangle", "compose", "verb", "iter", "monadic") and node != ("verb", "::")

@@ -7,7 +7,23 @@ from typing import Any
 
 from etude.q.containers import collect, items
 from etude.q.display import plain
-from etude.q.values import CHAR, NULL, Atom, Char, Dict, Function, Sym, Table, Value, Vec, is_atom, string, text
+from etude.q.values import (
+    CHAR,
+    NULL,
+    Atom,
+    Char,
+    Dict,
+    Function,
+    Sym,
+    Table,
+    Value,
+    Vec,
+    inward,
+    is_atom,
+    outward,
+    string,
+    text,
+)
 
 
 def to_q(value: Any) -> Value:
@@ -17,7 +33,7 @@ def to_q(value: Any) -> Value:
     if isinstance(value, bool | int | float) or is_atom(value) or isinstance(value, Vec | Dict | Table | Function):
         return value
     if isinstance(value, str):
-        return string(value)
+        return string(inward(value))
     if isinstance(value, Mapping):
         return Dict(collect([to_q(k) for k in value]), collect([to_q(v) for v in value.values()]))
     return collect([to_q(item) for item in value])
@@ -28,11 +44,11 @@ def to_python(value: Value) -> Any:
     if value is NULL:
         return None
     if type(value) in (Sym, Char):
-        return str(value)
+        return outward(str(value))
     if isinstance(value, Atom):
         return value.v
     if isinstance(value, Vec):
-        return text(value) if value.t == CHAR else [to_python(item) for item in items(value)]
+        return outward(text(value)) if value.t == CHAR else [to_python(item) for item in items(value)]
     if isinstance(value, Dict):
         pairs = zip(items(value.k), items(value.v), strict=True)
         return {_hashable(to_python(k)): to_python(v) for k, v in pairs}

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from etude.q.casting import dollar
 from etude.q.containers import collect, count, items, keyed, null_like, unkeyed
+from etude.q.enumerations import follow
 from etude.q.errors import QError
 from etude.q.lists import index
-from etude.q.sets import group
+from etude.q.ordering import order
+from etude.q.phrases import unique
+from etude.q.sets import distinct as distinct_items
+from etude.q.sets import down, group
 from etude.q.shaping import drop, take
 from etude.q.values import BOOL, LONG, Dict, Sym, Table, Value, Vec, raw, symbols
 
@@ -20,9 +26,15 @@ if TYPE_CHECKING:
 
 def compile_query(compiler: Compiler, node: Node) -> Code:
     """The code of a query."""
-    _, kind, limit, columns, by, source, wheres = node
+    _, kind, limit, columns, by, source, wheres, distinct = node
+    if by and columns and kind == "select":
+        twice = [name for name, _ in columns if name in {name for name, _ in by}]
+        if twice:
+            raise QError(f"dup names for cols/groups {twice[0]}")
     table_code = compiler(source)
-    limit_codes = [compiler(part) for part in limit if part[0] != "elide"]
+    sized = [part for part in limit if part[0] != "elide" and not _ordering(part)]
+    limit_codes = [compiler(part) for part in sized]
+    ordering = next((part for part in limit if _ordering(part)), None)
     outer = compiler.locals
     columns_of = {name for _, part in (*columns, *(by or ())) for name in _used(part)} | {
         name for part in wheres for name in _used(part)
@@ -33,29 +45,55 @@ def compile_query(compiler: Compiler, node: Node) -> Code:
     where_codes = [compiler(part) for part in wheres]
     compiler.locals = outer
     session = compiler.session
+    names_of = columns_of | (_used(ordering) if ordering else set())
+    compiler.locals = names_of | (outer or set())
+    order_code = compiler(ordering[2]) if ordering else None
+    compiler.locals = outer
 
     def run(frame: Any) -> Value:
         given = table_code(frame)
-        target = session.get_global(str(given)) if isinstance(given, Sym) else given
-        query = _Query(session, frame, columns_of)
+        name = session.qualified(str(given)) if isinstance(given, Sym) else ""
+        if kind == "delete" and name and (name == "." or session.globals.get(name) is None):
+            return _delete_names(session, given, [n for n, _ in columns])
+        target = session.get_global(name) if name else given
+        query = _Query(session, frame, names_of)
+        if order_code is not None and ordering is not None:
+            query.ordering = (ordering[1][1], order_code)
         result = query.run(kind, target, column_codes, by_codes, where_codes, [code(frame) for code in limit_codes])
-        if isinstance(given, Sym) and kind in ("update", "delete"):
-            session.set_global(str(given), result)
+        if distinct:
+            result = distinct_items(result)
+        if name and kind in ("update", "delete"):
+            session.set_global(name, result)
             return given
         return result
 
     return run
 
 
+def _ordering(node: Node) -> bool:
+    """Whether a part of ``select[...]`` gives the order: ``<column`` or ``>column``."""
+    return node[0] == "order"
+
+
+def _delete_names(session: Any, given: Value, names: list[str]) -> Value:
+    """Names removed from a namespace."""
+    for name in names or session.names("" if given == "." else str(given)):
+        session.forget(name if given == "." else f"{given}.{name}")
+    return given
+
+
 def _used(node: Any) -> set[str]:
     if not isinstance(node, tuple | list) or not node or node[0] == "lambda":
         return set()
     if node[0] == "name":
-        return {node[1].partition(".")[0], node[1]}
+        head = node[1].partition(".")[0]
+        return {head, node[1]} if head else {node[1]}
     return {name for part in node for name in _used(part)}
 
 
 class _Query:
+    ordering: tuple[str, Any] | None = None
+
     def __init__(self, session: Any, frame: Any, names: set[str]) -> None:
         self.session, self.frame, self.names = session, frame, names
 
@@ -68,33 +106,38 @@ class _Query:
             elif name == "i":
                 known["i"] = Vec(LONG, rows)
             elif "." in name and name.partition(".")[0] in table.cols:
-                head, _, part = name.partition(".")
-                from etude.q.casting import dollar
-
-                known[name] = dollar(Sym(part), index(table.data[table.cols.index(head)], Vec(LONG, rows)))
+                head, _, path = name.partition(".")
+                found: Value = index(table.data[table.cols.index(head)], Vec(LONG, rows))
+                for part in path.split("."):
+                    linked = follow(found, part)
+                    found = dollar(Sym(part), found) if linked is None else linked
+                known[name] = found
             elif name not in known:
                 try:
-                    known[name] = self.session.get_global(name)
+                    known[name] = self.session.get_global(self.session.qualified(name))
                 except QError:
                     continue
         return _Scope(known)
 
     def run(self, kind: str, target: Value, columns: Any, by: Any, wheres: Any, limit: list[Value]) -> Value:
         if isinstance(target, Dict) and not keyed(target):
-            if kind == "delete" and columns and by is None and not wheres:
-                return drop(symbols([name for name, _ in columns]), target)
-            raise QError("type")
+            return self.on_dictionary(kind, target, columns, by, wheres)
         table = unkeyed(target)
         rows = np.arange(len(table), dtype=np.int64)
         for code in wheres:
             found = code(self.scope(table, rows))
             rows = rows[self._kept(found, len(rows))]
+        if self.ordering and kind in ("select", "exec"):
+            sign, code = self.ordering
+            keys = code(self.scope(table, rows))
+            rows = rows[order(keys) if sign == "<" else down(keys)]
         if kind == "delete":
             return self.delete(target, table, columns, rows, bool(wheres))
         if kind == "update":
             return self.update(target, table, columns, by, rows)
         if by is not None and kind in ("select", "exec"):
-            return self.grouped(kind, table, columns, by, rows)
+            grouped = self.grouped(kind, table, columns, by, rows)
+            return grouped if not limit else take(limit[0], grouped)
         if kind == "exec":
             return self.as_values(table, columns, rows)
         result = self.select(table, columns, rows)
@@ -102,6 +145,27 @@ class _Query:
             n = len(target.k.cols)
             return Dict(Table(result.cols[:n], result.data[:n]), Table(result.cols[n:], result.data[n:]))
         return _limited(result, limit)
+
+    def on_dictionary(self, kind: str, target: Dict, columns: Any, by: Any, wheres: Any) -> Value:
+        """A query on a dictionary of columns: exec, update and delete of whole columns."""
+        if by is not None or wheres or not isinstance(target.k, Vec):
+            raise QError("type")
+        if kind == "delete" and columns:
+            return drop(symbols([name for name, _ in columns]), target)
+        known = dict(zip([str(k) for k in items(target.k)], items(target.v), strict=True))
+        scope = _Scope({**(self.frame or {}), **{n: v for n, v in known.items() if n in self.names}})
+        for name in self.names - set(scope):
+            with contextlib.suppress(QError):
+                scope[name] = self.session.get_global(self.session.qualified(name))
+        values = [(name, code(scope)) for name, code in columns]
+        if kind == "exec":
+            if len(values) == 1:
+                return values[0][1]
+            return Dict(symbols([n for n, _ in values]), collect([v for _, v in values])) if values else target
+        if kind == "update":
+            known.update(values)
+            return Dict(symbols(list(known)), collect(list(known.values())))
+        raise QError("type")
 
     @staticmethod
     def _kept(found: Value, n: int) -> Any:
@@ -122,9 +186,7 @@ class _Query:
         values = [(name, code(scope)) for name, code in columns]
         sizes = [count(v) for _, v in values if isinstance(v, Vec)]
         n = max(sizes) if sizes else 1
-        return Table(
-            _unique([name for name, _ in values]), [v if isinstance(v, Vec) else take(n, v) for _, v in values]
-        )
+        return Table(unique([name for name, _ in values]), [v if isinstance(v, Vec) else take(n, v) for _, v in values])
 
     def as_values(self, table: Table, columns: Any, rows: Any) -> Value:
         scope = self.scope(table, rows)
@@ -134,7 +196,7 @@ class _Query:
         values = [(name, code(scope)) for name, code in columns]
         if len(values) == 1:
             return values[0][1]
-        return Dict(symbols(_unique([name for name, _ in values])), collect([v for _, v in values]))
+        return Dict(symbols(unique([name for name, _ in values])), collect([v for _, v in values]))
 
     def grouped(self, kind: str, table: Table, columns: Any, by: Any, rows: Any) -> Value:
         scope = self.scope(table, rows)
@@ -144,8 +206,6 @@ class _Query:
         single = (kind == "exec" and len(keys) == 1 and keys[0][0] == "x") or (kind == "exec" and len(keys) == 1)
         whole: Value = data[0] if single or len(data) == 1 else Table([name for name, _ in keys], data)
         groups = group(whole)
-        from etude.q.ordering import order
-
         places = order(groups.k)
         ordered = [items(groups.v)[int(i)] for i in places]
         key = index(groups.k, Vec(LONG, np.asarray(places, dtype=np.int64)))
@@ -163,10 +223,10 @@ class _Query:
                 inner = self.scope(table, rows[g.a])
                 for place, (_, code) in enumerate(columns):
                     results[place].append(code(inner))
-            values = Table(_unique([name for name, _ in columns]), [collect(r) if r else Vec(0, []) for r in results])
+            values = Table(unique([name for name, _ in columns]), [collect(r) if r else Vec(0, []) for r in results])
         if kind == "exec":
             return Dict(key, values.data[0] if len(values.cols) == 1 else values)
-        key_table = key if isinstance(key, Table) else Table([keys[0][0]], [Vec(key.t, key.a, sorted=False)])
+        key_table = key if isinstance(key, Table) else Table([keys[0][0]], [Vec(key.t, key.a)])
         return Dict(key_table, values)
 
     def update(self, target: Value, table: Table, columns: Any, by: Any, rows: Any) -> Value:
@@ -225,16 +285,6 @@ class _Scope(dict[str, Value]):
         if name not in self:
             raise QError(name)
         return self[name]
-
-
-def _unique(names: list[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    out = []
-    for name in names:
-        n = seen.get(name, 0)
-        seen[name] = n + 1
-        out.append(name if not n else f"{name}{n}")
-    return out
 
 
 def _limited(table: Table, limit: list[Value]) -> Value:

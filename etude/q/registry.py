@@ -12,13 +12,15 @@ F = TypeVar("F", bound=Callable[..., Value])
 
 PRIMITIVES: dict[str, Primitive] = {}
 """Verbs and keywords that need nothing of the session."""
-INFIX = {"each", "peach", "over", "scan", "prior", "set", "insert", "upsert", "fby", "asof"}
+INFIX = {"0:", "1:", "2:", "each", "peach", "over", "scan", "prior", "set", "insert", "upsert", "fby", "asof"}
 """Keywords that may stand between their arguments: those of a session, and all that ``dyad`` declares."""
 _DECLARING = (
     "aggregates",
     "arithmetic",
+    "bases",
     "casting",
     "comparison",
+    "enumerations",
     "functions",
     "lists",
     "matrix",

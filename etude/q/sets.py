@@ -118,10 +118,15 @@ def asc(x: Value) -> Value:
         return Dict(index(x.k, places), index(x.v, places))
     if is_atom(x):
         raise QError("type")
-    found = index(x, iasc(x))
-    if isinstance(found, Vec):
-        found = Vec(found.t, found.a, sorted=True)
-    return found
+    places = order(x)
+    if isinstance(x, Vec) and x.t and bool((places == np.arange(len(x))).all()):
+        x.attr = "s"
+        return x
+    found = index(x, Vec(LONG, places))
+    if isinstance(found, Table) and found.data:
+        first = found.data[0]
+        found.data[0] = Vec(first.t, first.a, attr="s" if len(found.cols) == 1 else "p")
+    return Vec(found.t, found.a, attr="s") if isinstance(found, Vec) else found
 
 
 @monad("desc")

@@ -18,6 +18,7 @@ from etude.q.values import (
     MAX_ELEMENTS,
     SYM,
     Dict,
+    Enum,
     Function,
     Sym,
     Table,
@@ -71,6 +72,11 @@ def join(x: Value, y: Value) -> Value:
         return collect(
             [*(items(x) if isinstance(x, Vec | Table) else [x]), *(items(y) if isinstance(y, Vec | Table) else [y])]
         )
+    if isinstance(x, Enum):
+        from etude.q.enumerations import enumerate_over
+
+        more = y.codes if isinstance(y, Enum) else enumerate_over(x.domain, as_list(y)).codes
+        return Enum(x.domain, np.concatenate([x.codes, more]))
     s, t = abs(type_of(x)), abs(type_of(y))
     if s == t and 0 < s < 20:
         return concat([as_list(x), as_list(y)])
@@ -158,11 +164,25 @@ def _attribute(x: Sym, y: Value) -> Value:
     """An attribute set: only ``s`` shows, and it is checked."""
     if x not in ("s", "u", "p", "g", ""):
         raise QError("type")
-    if not isinstance(y, Vec) or y.t == 0:
+    if isinstance(y, Dict):
+        keys = y.k.data[0] if isinstance(y.k, Table) else y.k
+        checked = _attribute(x, keys)
+        if isinstance(y.k, Table):
+            y.k.data[0] = checked
+        return Dict(y.k if isinstance(y.k, Table) else checked, y.v, step=x == "s")
+    if isinstance(y, Table) and y.data:
+        kind = Sym("p") if x == "s" and len(y.cols) > 1 else x
+        _attribute(x, y.data[0])
+        return Table(y.cols, [Vec(y.data[0].t, y.data[0].a, attr=str(kind)), *y.data[1:]])
+    if not isinstance(y, Vec) or y.t == 0 or isinstance(y, Enum):
         return y
+    if x == "u" and len(set(y.a.tolist())) < len(y):
+        raise QError("u-fail")
+    if x == "p" and int((y.a[1:] != y.a[:-1]).sum()) + 1 > len(set(y.a.tolist())) and len(y):
+        raise QError("u-fail")
     if x == "s" and not bool((order(y) == np.arange(len(y))).all()):
         raise QError("s-fail")
-    return Vec(y.t, y.a, sorted=x == "s")
+    return Vec(y.t, y.a, attr=str(x))
 
 
 def _reshape(x: Vec, y: Value) -> Value:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from etude.q.containers import as_list, collect, count, enlist, items, keyed, unkeyed
+from etude.q.context import running
 from etude.q.errors import QError
 from etude.q.lists import find, index
 from etude.q.ordering import order
 from etude.q.registry import dyad, many, monad
 from etude.q.sets import down, group
 from etude.q.shaping import flip, join, take
-from etude.q.values import CHAR, LETTER, LONG, SYM, Dict, Sym, Table, Value, Vec, symbols, type_of, vec
+from etude.q.values import CHAR, LETTER, LONG, SYM, Dict, Enum, Sym, Table, Value, Vec, symbols, type_of, vec
 
 
 def _names(x: Value) -> list[str]:
@@ -47,10 +48,15 @@ def meta(x: Value) -> Value:
             kinds.append(LETTER[next(iter(inner))].upper() if len(inner) == 1 and next(iter(inner)) in LETTER else " ")
     data = [
         Vec(CHAR, np.frombuffer("".join(kinds).encode(), dtype=np.uint8)),
-        symbols([""] * len(kinds)),
-        symbols(["s" if column.sorted else "" for column in table.data]),
+        symbols([column.domain if isinstance(column, Enum) and key_domain(column) else "" for column in table.data]),
+        symbols([column.attr for column in table.data]),
     ]
     return Dict(Table(["c"], [symbols(table.cols)]), Table(["t", "f", "a"], data))
+
+
+def key_domain(column: Enum) -> bool:
+    """Whether an enumeration leads to a table."""
+    return not isinstance(running().get_global(running().qualified(column.domain)), Vec)
 
 
 def _like(x: Value, table: Table) -> Value:
@@ -69,7 +75,7 @@ def _sorted(x: Value, y: Value, *, descending: bool) -> Value:
     moved = index(table, Vec(LONG, np.asarray(places, dtype=np.int64)))
     if not descending and names:
         first = moved.cols.index(names[0])
-        moved.data[first] = Vec(moved.data[first].t, moved.data[first].a, sorted=True)
+        moved.data[first] = Vec(moved.data[first].t, moved.data[first].a, attr="s")
     return _like(y, moved)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from etude.q.containers import count
 from etude.q.errors import QError
+from etude.q.patterns import bound
 from etude.q.values import Table, Value, Vec, is_atom
 
-_K = {
+MONADIC = {
     "+": "flip",
     "-": "neg",
     "*": "first",
@@ -32,12 +33,14 @@ _K = {
 """What a verb means before one argument."""
 
 
-def _assigned(node: Any) -> set[str]:
+def assigned(node: Any) -> set[str]:
     """The names that a body assigns with one colon, lambdas inside left out."""
     found: set[str] = set()
     if isinstance(node, list | tuple):
         if node and node[0] == "lambda":
             return found
+        if node and node[0] == "match":
+            found |= bound(node[1])
         if node and node[0] == "assign":
             target = node[1]
             indexed = target[0] != "name"
@@ -46,7 +49,7 @@ def _assigned(node: Any) -> set[str]:
             if target[0] == "name" and not node[4] and not (indexed or node[2] is not None):
                 found.add(target[1])
         for part in node:
-            found |= _assigned(part)
+            found |= assigned(part)
     return found
 
 

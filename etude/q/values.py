@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from etude.q.context import running, track
 from etude.q.errors import QError
 
 Value = Any
@@ -116,12 +117,17 @@ class Atom:
 
 
 class Vec:
-    """A list. t: the type code, 0 for a general one; a: a numpy array, or a Python list for a general one."""
+    """A list. t: the type code, 0 for a general one; a: a numpy array, or a Python list for a general one.
 
-    __slots__ = ("a", "sorted", "t")
+    attr: the attribute that shows, ``s u p g`` or none.
+    """
 
-    def __init__(self, t: int, a: Any, sorted: bool = False) -> None:
-        self.t, self.a, self.sorted = t, a, sorted
+    __slots__ = ("__weakref__", "a", "attr", "t")
+
+    def __init__(self, t: int, a: Any, attr: str = "") -> None:
+        self.t, self.a, self.attr = t, a, attr
+        if len(a) > 64:
+            track(self, len(a))
 
     def __len__(self) -> int:
         return len(self.a)
@@ -130,13 +136,51 @@ class Vec:
         return f"Vec({self.t}, {list(self.a)!r})"
 
 
+class Enum(Vec):
+    """An enumeration: places in a domain, a global list or table that is looked up when the items are asked for."""
+
+    __slots__ = ("codes", "domain")
+
+    def __init__(self, domain: str, codes: Any) -> None:
+        self.domain, self.codes, self.attr = domain, np.asarray(codes, dtype=np.int64), ""
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def base(self) -> Vec:
+        """The list that is enumerated over; the places of rows for tables without a single key."""
+        session = running()
+        value = session.get_global(session.qualified(self.domain))
+        if isinstance(value, Dict) and isinstance(value.k, Table) and len(value.k.cols) == 1:
+            return value.k.data[0]
+        if isinstance(value, Vec):
+            return value
+        return Vec(LONG, np.arange(max(len(self.codes), int(self.codes.max(initial=0)) + 1), dtype=np.int64))
+
+    @property
+    def t(self) -> int:  # type: ignore[override]
+        """The type of the items."""
+        return self.base.t
+
+    @property
+    def a(self) -> Any:  # type: ignore[override]
+        """The items."""
+        base, codes = self.base, self.codes
+        inside = (codes >= 0) & (codes < len(base))
+        out = np.empty(len(codes), dtype=DTYPE[base.t])
+        out[:] = null_raw(base.t)
+        out[inside] = base.a[codes[inside]]
+        return out
+
+
 class Dict:
-    """A dictionary: keys and values are lists of one length, or tables."""
+    """A dictionary: keys and values are lists of one length, or tables. step: a key means all up to the next one."""
 
-    __slots__ = ("k", "v")
+    __slots__ = ("k", "step", "v")
 
-    def __init__(self, k: Value, v: Value) -> None:
-        self.k, self.v = k, v
+    def __init__(self, k: Value, v: Value, step: bool = False) -> None:
+        self.k, self.v, self.step = k, v, step
 
 
 class Table:
@@ -240,7 +284,7 @@ def type_of(x: Value) -> int:
     if native is not None:
         return -native
     if isinstance(x, Vec):
-        return x.t
+        return x.t if type(x) is Vec else 20
     if isinstance(x, Atom):
         return -x.t
     if isinstance(x, Dict):
@@ -335,12 +379,18 @@ def vec(t: int, items: Sequence[Any]) -> Vec:
 
 
 def string(text: str) -> Vec:
-    """A character list; what is no Latin-1 is written in UTF-8 bytes."""
-    try:
-        data = text.encode("latin-1")
-    except UnicodeEncodeError:
-        data = text.encode("utf-8", "replace")
-    return Vec(CHAR, np.frombuffer(data, dtype=np.uint8))
+    """A character list of text in the interpreter's own form: one character a byte."""
+    return Vec(CHAR, np.frombuffer(text.encode("latin-1"), dtype=np.uint8))
+
+
+def inward(text: str) -> str:
+    """Text from outside in the interpreter's own form: each UTF-8 byte one character."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("latin-1")
+
+
+def outward(text: str) -> str:
+    """Text of the interpreter as the outside reads it."""
+    return text if text.isascii() else text.encode("latin-1").decode("utf-8", "replace")
 
 
 def text(x: Value) -> str:

@@ -31,6 +31,7 @@ from etude.q.values import (
     Vec,
     is_atom,
     raw,
+    type_of,
 )
 
 
@@ -51,7 +52,7 @@ def wsum(x: Value, y: Value) -> Value:
     """The weighted sum (https://code.kx.com/q/ref/sum/#wsum)."""
     if isinstance(y, Vec) and y.t == 0:
         return total(multiply(x, y))
-    if all(isinstance(v, Vec) and v.t not in FLOATS for v in (x, y)):
+    if is_atom(x) and abs(type_of(x)) not in FLOATS and abs(type_of(y)) not in FLOATS:
         return total(multiply(x, y))
     a, b = _paired(x, y)
     return float(np.nansum(a * b))

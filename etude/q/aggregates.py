@@ -212,9 +212,6 @@ def _running(
         filled = np.where(missing, neutral(kind), a).astype(DTYPE[kind])
         with np.errstate(all="ignore"):
             out = kernel(filled).astype(DTYPE[kind])
-        if name in ("maxs", "mins"):
-            seen = np.maximum.accumulate(~missing) if len(a) else missing
-            out = np.where(seen, out, neutral(kind) if name == "maxs" else a).astype(DTYPE[kind])
         return Vec(kind, out)
 
     monad(name)(f)

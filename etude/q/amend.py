@@ -54,6 +54,8 @@ def amend_at(x: Value, i: Value, operate: Operate | None, y: Value) -> Value:
         raise QError("type")
     if isinstance(i, Nothing):
         i = Vec(LONG, np.arange(len(x)))
+    if isinstance(i, Vec) and i.t == 0 and i.a:
+        return _nested(x, i, operate, y)
     if isinstance(i, Vec):
         if i.t not in _INTS and len(i):
             raise QError("type")
@@ -72,6 +74,14 @@ def amend_at(x: Value, i: Value, operate: Operate | None, y: Value) -> Value:
         out[places] = y.a
         return Vec(x.t, out)
     return _put(x, places, operate, new)
+
+
+def _nested(x: Vec, i: Vec, operate: Operate | None, y: Value) -> Value:
+    """Places in lists of lists, one after the other; ``::`` is all of them."""
+    parts = items(y) if isinstance(y, Vec) and len(y) == len(i) else [y] * len(i)
+    for place, part in zip(i.a, parts, strict=True):
+        x = amend_at(x, place, operate, part)
+    return x
 
 
 def _put(x: Vec, places: list[int], operate: Operate | None, new: list[Value]) -> Value:

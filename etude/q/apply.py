@@ -92,6 +92,8 @@ class Applier:
                 return Dict(x.k, collect([self.indexed(item, rest) for item in items(x.v)]))
             return collect([self.indexed(item, rest) for item in items(x)])
         part = index(x, first)
+        if isinstance(part, Table) and len(rest) == 1 and isinstance(rest[0], Vec):
+            return collect([self.indexed(item, rest) for item in items(part)])
         if isinstance(first, Vec) and not isinstance(part, Table):
             return collect([self.indexed(item, rest) for item in items(part)])
         if isinstance(part, Function):

@@ -53,7 +53,7 @@ def _arith(
             return NL if NL in (x, y) else _wrapped(fast(x, y))
         if tx is float and (ty is float or ty is int) and y != NL:
             return float(kernel(x, float(y)))
-        done = dyadic(f, x, y)
+        done = dyadic(f, x, y, (lambda v: f(0, v)) if name == "-" else None)
         if done is not None:
             return done
         return _combined(name, kernel, x, y)
@@ -179,11 +179,15 @@ def _floored(
     if done is not None:
         return done
     (s, a), (t, b) = typed(x), typed(y)
-    if s in (SYM, GUID, CHAR) or t in (SYM, GUID, CHAR):
+    if s in (SYM, GUID) or t in (SYM, GUID):
         raise QError("type")
     atom = not isinstance(x, Vec) and not isinstance(y, Vec)
     kind = common(base(s), base(t)) if not (s in TEMPORAL and t not in TEMPORAL) else s
     unit = FLOAT if kind in FLOATS else kind
+    if not div and s in TEMPORAL and t not in TEMPORAL and t not in FLOATS:
+        kind = max(LONG if DTYPE[s] is np.int64 else INT, base(t))
+        unit = kind
+        a, s = np.asarray(convert(LONG if DTYPE[s] is np.int64 else INT, kind, np.asarray(a))), kind
     if div and unit not in FLOATS:
         kind = base(s)
     left, right = np.asarray(_in(s, a, unit)), np.asarray(_in(t, b, unit))

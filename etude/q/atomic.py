@@ -154,12 +154,17 @@ def wrap(t: int, a: Any, atom: bool) -> Value:
     return Vec(t, a)
 
 
-def dyadic(f: Callable[[Value, Value], Value], x: Value, y: Value) -> Value | None:
-    """The result on anything but two of atom and simple list; None where both are that."""
+def dyadic(
+    f: Callable[[Value, Value], Value], x: Value, y: Value, alone: Callable[[Value], Value] | None = None
+) -> Value | None:
+    """The result on anything but two of atom and simple list; None where both are that.
+
+    alone: what becomes of a value whose key only the right dictionary has.
+    """
     if isinstance(x, Table) or isinstance(y, Table):
         return _tables(f, x, y)
     if isinstance(x, Dict) or isinstance(y, Dict):
-        return _dicts(f, x, y)
+        return _dicts(f, x, y, alone)
     general_x, general_y = isinstance(x, Vec) and x.t == 0, isinstance(y, Vec) and y.t == 0
     if general_x or general_y:
         if isinstance(x, Vec) and isinstance(y, Vec):
@@ -174,21 +179,40 @@ def dyadic(f: Callable[[Value, Value], Value], x: Value, y: Value) -> Value | No
     return None
 
 
-def _dicts(f: Callable[[Value, Value], Value], x: Value, y: Value) -> Value:
+def _dicts(
+    f: Callable[[Value, Value], Value], x: Value, y: Value, alone: Callable[[Value], Value] | None = None
+) -> Value:
     if not isinstance(y, Dict):
         return Dict(x.k, f(x.v, y))
     if not isinstance(x, Dict):
         return Dict(y.k, f(x, y.v))
+    if isinstance(x.k, Table) and isinstance(x.v, Table) and isinstance(y.v, Table) and isinstance(y.k, Table):
+        return _keyed_tables(f, x, y)
     found, keys = items(x.v), items(x.k)
     known = {same_key(key): i for i, key in reversed(list(enumerate(keys)))}
     for key, value in zip(items(y.k), items(y.v), strict=True):
         place = known.get(same_key(key))
         if place is None:
             keys.append(key)
-            found.append(value)
+            found.append(alone(value) if alone is not None else value)
         else:
             found[place] = f(found[place], value)
     return Dict(collect(keys), collect(found))
+
+
+def _keyed_tables(f: Callable[[Value, Value], Value], x: Dict, y: Dict) -> Value:
+    known = {same_key(key): i for i, key in reversed(list(enumerate(items(x.k))))}
+    keys, rows = items(x.k), items(x.v)
+    for key, row in zip(items(y.k), items(y.v), strict=True):
+        place = known.get(same_key(key))
+        if place is None:
+            keys.append(key)
+            rows.append(row)
+        else:
+            rows[place] = Dict(
+                rows[place].k, collect([f(a, b) for a, b in zip(items(rows[place].v), items(row.v), strict=True)])
+            )
+    return Dict(collect(keys), collect(rows))
 
 
 def _tables(f: Callable[[Value, Value], Value], x: Value, y: Value) -> Value:

@@ -51,6 +51,10 @@ def split(x: Value, y: Value) -> Value:
         return _split_names(y)
     if (isinstance(x, Vec) and x.t == CHAR) or type(x) is Char:
         return _split_text(text(x), y)
+    if abs(type_of(x)) == BYTE and isinstance(y, Vec) and y.t == BYTE and (isinstance(x, Vec) or raw(x)):
+        by = bytes(x.a) if isinstance(x, Vec) else bytes([raw(x)])
+        parts = bytes(y.a).split(by)
+        return Vec(0, [Vec(BYTE, np.frombuffer(part, dtype=np.uint8)) for part in parts])
     t = -type_of(x)
     if t in (BOOL, BYTE) and ((is_atom(y) and raw(x) == 0) or t == BOOL):
         return _bits(y) if t == BOOL else _bytes(y)
@@ -161,6 +165,9 @@ def gather(x: Value, y: Value) -> Value:
         return string(text(x).join(text(item) for item in items(y)))
     if not isinstance(y, Vec):
         raise QError("type")
+    if abs(type_of(x)) == BYTE and y.t == 0 and all(isinstance(part, Vec) and part.t == BYTE for part in y.a):
+        by = bytes(x.a) if isinstance(x, Vec) else bytes([raw(x)])
+        return Vec(BYTE, np.frombuffer(by.join(bytes(part.a) for part in y.a), dtype=np.uint8))
     if y.t == 0 and y.a and all(isinstance(part, Vec) for part in y.a):
         total: Value = None
         from etude.q.arithmetic import add, multiply

@@ -88,6 +88,8 @@ class Compiler(Control):
         return self._verb(node)
 
     def _monadic(self, node: Node) -> Code:
+        if node[1] == "::":
+            return lambda frame: NULL
         primitive = PRIMITIVES[node[1]]
         code = MONADIC.get(node[1])
         value = Primitive(node[1] + ":", PRIMITIVES[code].monad if code else primitive.monad)
@@ -243,6 +245,9 @@ class Compiler(Control):
 
     def _general(self, head: Node, args: tuple[Node, ...]) -> Code:
         f = self(head) if not (head[0] == "verb" and len(args) == 1) else self._single(head)
+        if head[0] == "dyadic":
+            left = self(args[0])
+            return lambda frame: Projection(f(frame), [left(frame), ELIDED], 1)
         apply = self.apply
         if len(args) == 1 and args[0][0] != "elide":
             inner = self(args[0])

@@ -50,7 +50,6 @@ from etude.q.values import (
 )
 
 DAY = 86_400_000_000_000
-_SPECIAL = ("0n", "0w", "-0w")
 _SUFFIX = {SHORT: "h", INT: "i", REAL: "e"}
 _ESCAPED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
@@ -180,8 +179,7 @@ def _ended(texts: list[str], t: int) -> str:
     """Items in a row with the suffix that shows their type."""
     joined = " ".join(texts)
     if t == FLOAT:
-        whole = all(text.lstrip("-").isdigit() or text in _SPECIAL for text in texts)
-        return joined + "f" if whole and texts[-1] not in _SPECIAL else joined
+        return joined + "f" if all(text.lstrip("-").isdigit() for text in texts) else joined
     if t in (SHORT, INT, REAL):
         return joined + _SUFFIX[t]
     if t == MONTH:
@@ -211,6 +209,38 @@ def simple(x: Vec, precision: int = 7) -> str:
     return head + _ended([scalar(t, v, precision) for v in x.a], t)
 
 
+K_NAMES = {
+    "flip": "+:",
+    "neg": "-:",
+    "first": "*:",
+    "reciprocal": "%:",
+    "where": "&:",
+    "reverse": "|:",
+    "null": "^:",
+    "group": "=:",
+    "iasc": "<:",
+    "idesc": ">:",
+    "not": "~:",
+    "count": "#:",
+    "floor": "_:",
+    "key": "!:",
+    "distinct": "?:",
+    "type": "@:",
+    "value": ".:",
+    "string": "$:",
+    "deltas": "-':",
+    "ratios": "%':",
+    "sums": "+\\",
+    "prds": "*\\",
+    "maxs": "|\\",
+    "mins": "&\\",
+    "raze": ",/",
+    "and": "&",
+    "or": "|",
+    "mmu": "$",
+    "get": ".:",
+}
+"""Keywords that the console shows as what they are in k."""
 EVERYTHING = 10_000_000
 
 
@@ -253,7 +283,7 @@ def function(x: Value) -> str:
     if isinstance(x, Lambda):
         return x.text
     if isinstance(x, Primitive | Iterator):
-        return x.name if isinstance(x, Primitive) else x.sign
+        return K_NAMES.get(x.name, x.name) if isinstance(x, Primitive) else x.sign
     if isinstance(x, Derived):
         return f"{_inside(x.of)}{x.sign}"
     if isinstance(x, Projection):

@@ -52,7 +52,7 @@ def _power(x: Value, y: Value, kernel: Callable[[Any, Any], Any], f: Any) -> Val
     if done is not None:
         return done
     (s, a), (t, b) = typed(x), typed(y)
-    if s in (SYM, GUID, CHAR) or t in (SYM, GUID, CHAR):
+    if s in (SYM, GUID) or t in (SYM, GUID):
         raise QError("type")
     with np.errstate(all="ignore"):
         left = np.asarray(convert(s, FLOAT, np.asarray(a, dtype=DTYPE[s])), dtype=float)

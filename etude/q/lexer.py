@@ -10,7 +10,7 @@ from etude.q.literals import NUMBER, literal
 from etude.q.values import Char, Sym, Value, string, symbols
 
 _NAME = re.compile(r"\.?[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
-_SYMBOL = re.compile(r"`(?::[A-Za-z0-9_.:/\-]*|[A-Za-z0-9_.:]*)")
+_SYMBOL = re.compile(r"`[A-Za-z0-9_.\x80-\xff]*(?::[A-Za-z0-9_.:/\-\x80-\xff]*)?")
 _ITERATORS = ("':", "/:", "\\:", "'", "/", "\\")
 VERBS = "+-*%&|^=<>~,#_!?@.$:"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "/": "/"}
@@ -49,7 +49,7 @@ def strip_comments(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of one statement (or several, divided by semicolons). Raises QError."""
-    text = text.replace("\u00a0", " ")
+    text = text.replace("\u00c2\u00a0", " ")
     found: list[Token] = []
     i, n = 0, len(text)
     while i < n:
@@ -77,7 +77,7 @@ def tokenize(text: str) -> list[Token]:
             continue
         name = (
             _NAME.match(text, i)
-            if c.isalpha() or (c == "." and text[i + 1 : i + 2].isalpha() and _free(found, spaced))
+            if c.isalpha() or (c == "." and text[i + 1 : i + 2].isalpha() and (spaced or _after_sign(found)))
             else None
         )
         if name:
@@ -96,7 +96,7 @@ def tokenize(text: str) -> list[Token]:
             found.append(Token("verb", text[i : i + size], spaced, i))
             i += size
         else:
-            raise QError(c if ord(c) < 128 else "char")
+            raise QError(c if 32 < ord(c) < 127 else "char")
     return found
 
 
@@ -108,6 +108,11 @@ def _glued(text: str, i: int) -> bool:
 def _free(found: list[Token], spaced: bool) -> bool:
     """Whether a dot here begins a name: not right after a noun."""
     return spaced or not found or found[-1].kind in ("verb", "iter") or found[-1].value in ("(", "[", "{", ";")
+
+
+def _after_sign(found: list[Token]) -> bool:
+    """Whether what stands before is a sign, so that a dot can begin a name."""
+    return not found or found[-1].kind in ("verb", "iter", "punct")
 
 
 def _starts_number(text: str, i: int, found: list[Token], spaced: bool) -> bool:

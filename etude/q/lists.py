@@ -86,10 +86,9 @@ def find(x: Value, y: Value) -> Value:
     if not isinstance(x, Vec):
         raise QError("type")
     if x.t == 0:
-        nested = x.a and all(isinstance(item, Vec) for item in x.a)
-        flat = not any(isinstance(item, Vec) for item in x.a)
-        if isinstance(y, Vec) and (y.t == 0 or flat) and not (nested and y.t != 0):
+        if isinstance(y, Vec) and (not x.a or _levels(y) > _levels(x.a[0])):
             return collect([find(x, item) for item in items(y)]) if len(y) else Vec(LONG, np.zeros(0, np.int64))
+        work(len(x))
         wanted = same_key(y)
         return next((i for i, item in enumerate(x.a) if same_key(item) == wanted), len(x))
     if isinstance(y, Vec):
@@ -101,6 +100,17 @@ def find(x: Value, y: Value) -> Value:
     if not is_atom(y):
         raise QError("type")
     return int(_places(x, Vec(-type_of(y), array(-type_of(y), [raw(y)])))[0])
+
+
+def _levels(x: Value) -> int:
+    """How deep a value is nested, judged by its first items."""
+    depth = 0
+    while isinstance(x, Vec):
+        depth += 1
+        if x.t or not x.a:
+            break
+        x = x.a[0]
+    return depth
 
 
 def _places(x: Vec, y: Vec) -> Any:
@@ -130,10 +140,24 @@ def _places(x: Vec, y: Vec) -> Any:
     return np.array([seen.get(v, n) for v in y.a.tolist()], dtype=np.int64)
 
 
+def _codes(x: Vec, y: Vec) -> tuple[list[Any], list[Any]]:
+    """Hashables for the items of two columns, equal for matching items."""
+    if x.t and y.t and x.t not in FLOATS and y.t not in FLOATS and ((x.t == SYM) == (y.t == SYM)):
+        return x.a.tolist(), y.a.tolist()
+    return [same_key(item) for item in items(x)], [same_key(item) for item in items(y)]
+
+
 def _find_rows(x: Table, y: Value) -> Value:
     if isinstance(y, Table):
-        rows = {same_key(row(x, i).v): i for i in reversed(range(len(x)))}
-        return Vec(LONG, np.array([rows.get(same_key(row(y, i).v), len(x)) for i in range(len(y))], dtype=np.int64))
+        if x.cols != y.cols:
+            if set(x.cols) != set(y.cols):
+                raise QError("mismatch")
+            y = Table(x.cols, [index(y, Sym(name)) for name in x.cols])
+        parts = [_codes(a, b) for a, b in zip(x.data, y.data, strict=True)]
+        known = {key: i for i, key in reversed(list(enumerate(zip(*(a for a, _ in parts), strict=True))))}
+        work(len(x) + len(y))
+        wanted_rows = list(zip(*(b for _, b in parts), strict=True))
+        return Vec(LONG, np.array([known.get(key, len(x)) for key in wanted_rows], dtype=np.int64))
     wanted = same_key(y.v) if isinstance(y, Dict) else same_key(y if isinstance(y, Vec) else enlist(y))
     return next((i for i in range(len(x)) if same_key(row(x, i).v) == wanted), len(x))
 
@@ -147,7 +171,7 @@ def index(x: Value, i: Value) -> Value:
     if isinstance(x, Table):
         if isinstance(i, Sym) or (isinstance(i, Vec) and i.t == SYM):
             if isinstance(i, Vec):
-                return collect([index(x, Sym(name)) for name in i.a])
+                return Vec(0, [index(x, Sym(name)) for name in i.a])
             if i not in x.cols:
                 raise QError(str(i))
             return x.data[x.cols.index(i)]
@@ -164,7 +188,7 @@ def _list_at(x: Vec, i: Value) -> Value:
         return at(x, i)
     if isinstance(i, Vec):
         if i.t == 0:
-            return collect([_list_at(x, item) for item in i.a]) if i.a else Vec(x.t, x.a[:0])
+            return collect([x if item is NULL else _list_at(x, item) for item in i.a]) if i.a else Vec(x.t, x.a[:0])
         if i.t not in _INTS:
             raise QError("type")
         return _gather(x, i.a.astype(np.int64))
@@ -174,6 +198,8 @@ def _list_at(x: Vec, i: Value) -> Value:
         return Dict(i.k, _list_at(x, i.v))
     if i is NULL:
         return x
+    if isinstance(i, Table):
+        return Table(i.cols, [_list_at(x, column) for column in i.data])
     raise QError("type")
 
 

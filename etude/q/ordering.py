@@ -15,21 +15,22 @@ def order(x: Value) -> Any:
     """The stable permutation that sorts a list, nulls first."""
     if isinstance(x, Vec):
         if x.t == 0:
-            return np.array(sorted(range(len(x)), key=lambda i: _rank(x.a[i])), dtype=np.int64)
+            return np.array(sorted(range(len(x)), key=lambda i: rank_key(x.a[i])), dtype=np.int64)
         if x.t in (SYM, GUID):
             return np.array(sorted(range(len(x)), key=lambda i: x.a[i]), dtype=np.int64)
         a = np.where(np.isnan(x.a), -np.inf, x.a) if x.t in FLOATS else x.a
         return np.argsort(a, kind="stable").astype(np.int64)
     if isinstance(x, Table):
         return np.array(
-            sorted(range(len(x)), key=lambda i: tuple(_rank(v) for v in items(row(x, i).v))), dtype=np.int64
+            sorted(range(len(x)), key=lambda i: tuple(rank_key(v) for v in items(row(x, i).v))), dtype=np.int64
         )
     raise QError("type")
 
 
-def _rank(x: Value) -> Any:
+def rank_key(x: Value) -> Any:
+    """What sorts values of any type: by type, then by value, nulls first."""
     if isinstance(x, Vec):
-        return (x.t, tuple(_rank(item) for item in items(x)))
+        return (x.t, tuple(rank_key(item) for item in items(x)))
     v = raw(x)
     t = -type_of(x)
     if t in FLOATS and v != v:

@@ -31,6 +31,8 @@ def compile_query(compiler: Compiler, node: Node) -> Code:
         twice = [name for name, _ in columns if name in {name for name, _ in by}]
         if twice:
             raise QError(f"dup names for cols/groups {twice[0]}")
+    if any(_conditional(part) for part in (*wheres, *(part for _, part in (*columns, *(by or ()))))):
+        raise QError("rank")
     table_code = compiler(source)
     sized = [part for part in limit if part[0] != "elide" and not _ordering(part)]
     limit_codes = [compiler(part) for part in sized]
@@ -68,6 +70,15 @@ def compile_query(compiler: Compiler, node: Node) -> Code:
         return result
 
     return run
+
+
+def _conditional(node: Any) -> bool:
+    """Whether a phrase holds ``$[c;a;b]``, which queries do not take (outside lambdas)."""
+    if not isinstance(node, tuple) or not node or node[0] == "lambda":
+        return False
+    if node[:2] == ("apply", ("verb", "$")) and len(node) > 4:
+        return True
+    return any(_conditional(part) for part in node)
 
 
 def _ordering(node: Node) -> bool:

@@ -110,9 +110,11 @@ class Session(Keywords, Globals):
         try:
             with np.errstate(all="ignore"):
                 yield
+        except (QError, Return):
+            raise
         except (RecursionError, MemoryError):
             raise QError("stack") from None
-        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError) as error:
+        except Exception as error:
             raise QError("type") from error
 
     def _statement(self, line: str) -> Value | None:

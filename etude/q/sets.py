@@ -8,6 +8,7 @@ import numpy as np
 
 from etude.q.atomic import convert, nulls
 from etude.q.containers import as_list, at, collect, count, enlist, items, same_key
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.lists import _INTS, find, index
 from etude.q.ordering import order
@@ -51,14 +52,21 @@ def distinct(x: Value) -> Value:
     raise QError("type")
 
 
+def row_keys(x: Value) -> list[Any]:
+    """A hashable for each item of a list or row of a table, equal for matching ones."""
+    if isinstance(x, Table):
+        return list(zip(*(row_keys(column) for column in x.data), strict=True))
+    if isinstance(x, Vec) and x.t in FLOATS:
+        return ["nan" if v != v else v for v in x.a.tolist()]
+    return x.a.tolist() if isinstance(x, Vec) and x.t else [same_key(item) for item in items(x)]
+
+
 def _groups(x: Value) -> dict[int, list[int]]:
     """The places of equal items by their first place."""
     first_at: dict[Any, int] = {}
     found: dict[int, list[int]] = {}
-    if isinstance(x, Vec) and x.t not in FLOATS and x.t:
-        keys: Any = x.a.tolist()
-    else:
-        keys = [same_key(item) for item in items(x)]
+    keys = row_keys(x)
+    work(len(keys))
     for i, key in enumerate(keys):
         start = first_at.setdefault(key, i)
         if start == i:
@@ -153,8 +161,12 @@ def member(x: Value, y: Value) -> Value:
         y = y.v
     if is_atom(y):
         y = enlist(y)
-    if isinstance(y, Vec) and y.t == 0 and isinstance(x, Vec) and y.a and all(isinstance(i, Vec) for i in y.a) and x.t:
-        return find(y, x) < len(y)
+    if isinstance(y, Vec) and y.t and isinstance(x, Vec) and x.t == 0:
+        return collect([member(item, y) for item in x.a])
+    if isinstance(y, Vec) and y.t and (y.t in FLOATS) != (abs(type_of(x)) in FLOATS) and type_of(x) != 0:
+        raise QError("type")
+    if isinstance(x, Dict):
+        return Dict(x.k, member(x.v, y))
     if isinstance(x, Vec) and isinstance(y, Vec) and x.t and y.t and (x.t in (SYM, CHAR)) != (y.t in (SYM, CHAR)):
         return Vec(BOOL, np.zeros(len(x), bool))
     if is_atom(x) and isinstance(y, Vec) and y.t and (-type_of(x) in (SYM, CHAR)) != (y.t in (SYM, CHAR)):

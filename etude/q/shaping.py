@@ -68,6 +68,8 @@ def join(x: Value, y: Value) -> Value:
         return Table(
             x.cols, [join(column, y.data[y.cols.index(name)]) for name, column in zip(x.cols, x.data, strict=True)]
         )
+    if (isinstance(x, Dict) and not keyed(x) and is_atom(y)) or (isinstance(y, Dict) and not keyed(y) and is_atom(x)):
+        raise QError("type")
     if isinstance(x, Table | Dict) or isinstance(y, Table | Dict):
         return collect(
             [*(items(x) if isinstance(x, Vec | Table) else [x]), *(items(y) if isinstance(y, Vec | Table) else [y])]

@@ -7,9 +7,11 @@ from hashlib import md5 as _md5
 
 import numpy as np
 
-from etude.q.containers import collect
+from etude.q.atomic import nulls
+from etude.q.containers import collect, items
+from etude.q.errors import QError
 from etude.q.registry import dyad, monad
-from etude.q.values import BOOL, BYTE, LONG, SYM, Char, Dict, Sym, Table, Value, Vec, string, text
+from etude.q.values import BOOL, BYTE, LONG, SYM, Char, Dict, Sym, Table, Value, Vec, is_atom, string, text
 
 
 def _strings(f: Callable[[str], str]) -> Callable[[Value], Value]:
@@ -37,9 +39,37 @@ def _ascii_case(to: Callable[[str], str]) -> Callable[[str], str]:
 
 monad("upper")(_strings(_ascii_case(str.upper)))
 monad("lower")(_strings(_ascii_case(str.lower)))
-monad("trim")(_strings(lambda s: s.strip(" ")))
-monad("ltrim")(_strings(lambda s: s.lstrip(" ")))
-monad("rtrim")(_strings(lambda s: s.rstrip(" ")))
+
+
+def _trimmed(name: str, start: bool, end: bool) -> None:
+    """Nulls, which are spaces in strings, taken off one end or both."""
+
+    def trim(x: Value) -> Value:
+        if type(x) in (Sym, Char):
+            text_ = str(x)
+            shown = text_.strip(" ") if start and end else text_.lstrip(" ") if start else text_.rstrip(" ")
+            return Sym(shown) if type(x) is Sym else x if shown else string("")
+        if is_atom(x):
+            return x
+        if isinstance(x, Dict):
+            return Dict(x.k, trim(x.v))
+        if isinstance(x, Table):
+            return Table(x.cols, [trim(column) for column in x.data])
+        if not isinstance(x, Vec):
+            raise QError("type")
+        if x.t in (0, SYM):
+            return collect([trim(item) for item in items(x)]) if len(x) else x
+        known = np.nonzero(~nulls(x.t, x.a))[0]
+        if not len(known):
+            return Vec(x.t, x.a[:0])
+        return Vec(x.t, x.a[known[0] if start else 0 : known[-1] + 1 if end else len(x)])
+
+    monad(name)(trim)
+
+
+_trimmed("trim", True, True)
+_trimmed("ltrim", True, False)
+_trimmed("rtrim", False, True)
 
 
 class Pattern:

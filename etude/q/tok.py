@@ -58,7 +58,7 @@ _MONTH = re.compile(r"([0-9]{4})[-./]?([0-9]{2})m?")
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{0,9})[0-9]*)?)?")
 _DIGITS = re.compile(r"([0-9]{2})([0-9]{2})(?:([0-9]{2})\.?([0-9]{0,9}))?")
-_SPAN = re.compile(r"(-?)(?:([0-9]{1,6})D)?(.*)", re.DOTALL)
+_SPAN = re.compile(r"([-+]?)(?:([0-9]{1,6})D)?(.*)", re.DOTALL)
 _UNIX = re.compile(r"([0-9]{9,11})(?:\.([0-9]{0,9})[0-9]*)?")
 _STAMP = re.compile(r"([0-9]{4}[-./]?[0-9]{2}[-./]?[0-9]{2})(?:[DT -]+([0-9:.]+))?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, *)?([0-9]{1,2} [A-Za-z]{3} [0-9]{4}) +([0-9:.]+)(?: *([+-][0-9]{4}|Z|GMT))?")
@@ -126,7 +126,7 @@ def _number(t: int, shown: str) -> Value | None:
 def _temporal(t: int, shown: str) -> Value | None:
     if t == DATE:
         day = _day(shown)
-        if day is None:
+        if day is None and not _UNIX.fullmatch(shown):
             stamp = _stamp(shown)
             day = None if stamp is None else stamp // DAY
         return None if day is None else box(DATE, day)
@@ -179,7 +179,7 @@ def _span(shown: str) -> int | None:
     clock = _clock(rest) if rest else 0 if whole else None
     if clock is None:
         return None
-    return (int(whole or 0) * DAY + clock) * (-1 if sign else 1)
+    return (int(whole or 0) * DAY + clock) * (-1 if sign == "-" else 1)
 
 
 def _zone(shown: str | None) -> int:

@@ -1,8 +1,8 @@
-"""Moving windows, weighted and paired statistics, search in sorted lists."""
+"""Weighted and paired statistics, search in sorted lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import bisect
 from typing import Any
 
 import numpy as np
@@ -10,20 +10,20 @@ import numpy as np
 from etude.q.aggregates import _over, _simple, total
 from etude.q.arithmetic import multiply
 from etude.q.atomic import convert
-from etude.q.containers import as_list, collect, count, items
+from etude.q.containers import as_list, collect, count, enlist, items, keyed
 from etude.q.errors import QError
-from etude.q.ordering import order
+from etude.q.lists import index
+from etude.q.ordering import order, rank_key
 from etude.q.registry import dyad, monad
+from etude.q.shaping import flip
 from etude.q.values import (
-    BOOL,
-    BYTE,
+    CHAR,
     FLOAT,
     FLOATS,
     GUID,
-    INT,
     LONG,
     NAN,
-    SHORT,
+    NL,
     SYM,
     Dict,
     Table,
@@ -31,6 +31,7 @@ from etude.q.values import (
     Vec,
     is_atom,
     raw,
+    symbols,
     type_of,
 )
 
@@ -50,6 +51,10 @@ def _paired(x: Value, y: Value) -> tuple[Any, Any]:
 @dyad("wsum")
 def wsum(x: Value, y: Value) -> Value:
     """The weighted sum (https://code.kx.com/q/ref/sum/#wsum)."""
+    if isinstance(y, Dict):
+        return wsum(x, y.v)
+    if isinstance(y, Table):
+        return Dict(symbols(y.cols), collect([wsum(x, column) for column in y.data]))
     if isinstance(y, Vec) and y.t == 0:
         return total(multiply(x, y))
     if is_atom(x) and abs(type_of(x)) not in FLOATS and abs(type_of(y)) not in FLOATS:
@@ -89,33 +94,6 @@ def cor(x: Value, y: Value) -> Value:
         return float(((a * b).mean() - a.mean() * b.mean()) / (a.std() * b.std()))
 
 
-def _moving(name: str, f: Callable[[Any], float], whole: bool) -> None:
-    def moving(x: Value, y: Value) -> Value:
-        if isinstance(y, Dict):
-            return Dict(y.k, moving(x, y.v))
-        if isinstance(y, Table):
-            return Table(y.cols, [moving(x, column) for column in y.data])
-        source, n = as_list(y), int(raw(x))
-        if source.t == 0:
-            from etude.q.shaping import flip
-
-            return flip(collect([moving(x, item) for item in items(flip(source))]))
-        values = np.asarray(convert(source.t, FLOAT, source.a), dtype=float)
-        out = []
-        for i in range(len(values)):
-            window = values[max(0, i - n + 1) : i + 1]
-            window = window[~np.isnan(window)]
-            out.append(f(window) if len(window) else (0.0 if name in ("msum", "mcount") else NAN))
-        if name == "mcount":
-            return Vec(INT, np.array(out, dtype=np.int32))
-        kind = source.t if whole else FLOAT
-        if kind in (BOOL, BYTE, SHORT) and name == "msum":
-            kind = INT
-        return Vec(kind, np.asarray(convert(FLOAT, kind, np.array(out, dtype=float))))
-
-    dyad(name)(moving)
-
-
 @dyad("ema")
 def ema(x: Value, y: Value) -> Value:
     """The exponential moving average (https://code.kx.com/q/ref/ema/)."""
@@ -147,14 +125,50 @@ def binr(x: Value, y: Value) -> Value:
     return _search(x, y, "left", 0)
 
 
+def _search_nested(x: Vec, y: Value, side: str, shift: int) -> Value:
+    """Search among lists."""
+    keys = [rank_key(item) for item in x.a]
+    cut = bisect.bisect_right if side == "right" else bisect.bisect_left
+    if isinstance(y, Vec) and y.t == 0:
+        return Vec(LONG, np.array([cut(keys, rank_key(item)) + shift for item in y.a], dtype=np.int64))
+    return cut(keys, rank_key(y)) + shift
+
+
+def _search_rows(x: Value, y: Value) -> Value:
+    """The row that holds as of a row: all columns but the last are equal, the last is not above."""
+    from etude.q.joins import as_of
+
+    keys = x.k if isinstance(x, Dict) else x
+    single = isinstance(y, Dict)
+    wanted = flip(Dict(y.k, Vec(0, [enlist(v) for v in items(y.v)]))) if single else y
+    if not isinstance(wanted, Table):
+        raise QError("type")
+    places = as_of(keys.cols, wanted, keys)
+    found = Vec(LONG, np.where(places < 0, NL, places).astype(np.int64))
+    result = index(x.v, Vec(LONG, places)) if isinstance(x, Dict) else found
+    return index(result, 0) if single else result
+
+
 def _search(x: Value, y: Value, side: str, shift: int) -> Value:
-    if not isinstance(x, Vec) or x.t == 0:
+    if isinstance(x, Dict) and not keyed(x):
+        return index(x.k, _search(x.v, y, side, shift))
+    if isinstance(x, Table) or keyed(x):
+        return _search_rows(x, y)
+    if not isinstance(x, Vec):
+        raise QError("type")
+    if isinstance(y, Dict):
+        return Dict(y.k, _search(x, y.v, side, shift))
+    if x.t == 0:
+        return _search_nested(x, y, side, shift)
+    if isinstance(y, Vec) and y.t == 0:
+        return collect([_search(x, item, side, shift) for item in y.a])
+    if not is_atom(y) and not isinstance(y, Vec):
+        raise QError("type")
+    if (x.t in (SYM, GUID)) != (abs(type_of(y)) in (SYM, GUID)) or (x.t == CHAR) != (abs(type_of(y)) == CHAR):
         raise QError("type")
     wanted = as_list(y)
     left, right = x.a, wanted.a
     if x.t in (SYM, GUID):
-        import bisect
-
         cut = bisect.bisect_right if side == "right" else bisect.bisect_left
         out = np.array([cut(list(left), v) + shift for v in right], dtype=np.int64)
     else:
@@ -198,14 +212,3 @@ def _spread(name: str, ddof: int, root: bool) -> None:
 
 for _name, _ddof, _root in (("var", 0, False), ("dev", 0, True), ("svar", 1, False), ("sdev", 1, True)):
     _spread(_name, _ddof, _root)
-
-
-for _name, _f, _whole in (
-    ("mavg", np.mean, False),
-    ("msum", np.sum, True),
-    ("mmax", np.max, True),
-    ("mmin", np.min, True),
-    ("mdev", np.std, False),
-    ("mcount", len, False),
-):
-    _moving(_name, _f, _whole)

@@ -254,7 +254,7 @@ def deltas(x: Value) -> Value:
     return _neighbours(source, ar.subtract)
 
 
-@dyad("deltas")
+@dyad("deltas", infix=False)
 def deltas_from(x: Value, y: Value) -> Value:
     """Differences of neighbours, with what stands before the first (https://code.kx.com/q/ref/deltas/)."""
     values = items(y)

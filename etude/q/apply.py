@@ -360,7 +360,7 @@ def rank_of(f: Value) -> int:
     if isinstance(f, Primitive):
         return 2 if f.dyad is not None else f.rank
     if isinstance(f, Derived):
-        return 2 if f.sign in ("/:", "\\:") else rank_of(f.of) if f.sign == "'" else 2 if rank_of(f.of) > 1 else 1
+        return 2 if f.sign in ("/:", "\\:") else rank_of(f.of) if f.sign == "'" else 1
     if isinstance(f, Function):
         return int(f.rank)
     return 1

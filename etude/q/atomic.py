@@ -105,7 +105,12 @@ def rescale(t: int, to: int, a: Any) -> Any:
         return np.where(missing, np.nan, np.where(missing, 0, a) * (UNIT[t] / DAY))
     else:
         big = np.where(missing, 0, a).astype(np.int64)
-        out = big * (UNIT[t] // UNIT[to]) if UNIT[t] >= UNIT[to] else big // (UNIT[to] // UNIT[t])
+        if UNIT[t] >= UNIT[to]:
+            scale = UNIT[t] // UNIT[to]
+            most = (-null_raw(to) - 1) // scale
+            out = np.where(np.abs(big) > most, np.sign(big) * (-null_raw(to) - 1), big * scale)
+        else:
+            out = big // (UNIT[to] // UNIT[t])
     return np.where(missing, null_raw(to), out).astype(DTYPE[to])
 
 

@@ -51,8 +51,9 @@ def close(a: Any, b: Any) -> Any:
 
 def _floats(a: Any, b: Any, kernel: Callable[[Any, Any], Any], equal: bool | None) -> Any:
     same = close(a, b)
-    a, b = np.where(np.isnan(a), -np.inf, a), np.where(np.isnan(b), -np.inf, b)
-    return np.where(same, bool(kernel(0, 0)) if equal is None else equal, kernel(a, b))
+    low, high = np.isnan(a) & ~np.isnan(b), np.isnan(b) & ~np.isnan(a)
+    found = np.where(low, bool(kernel(-1, 0)), np.where(high, bool(kernel(1, 0)), kernel(a, b)))
+    return np.where(same, bool(kernel(0, 0)) if equal is None else equal, found)
 
 
 equals = dyad("=")(_comparison(lambda a, b: a == b, lambda a, b: a == b, True))

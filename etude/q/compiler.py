@@ -33,6 +33,7 @@ from etude.q.values import (
     Vec,
     symbols,
     text,
+    type_of,
 )
 
 if TYPE_CHECKING:
@@ -306,9 +307,14 @@ class Compiler(Control):
         if not indices:
             assert operate is not None
 
+            joins = op == ("verb", ",")
+
             def update(frame: Any) -> Value:
                 y = value(frame)
-                new = operate(read(frame), y)
+                old = read(frame)
+                if joins and type(old) is Vec and old.t and len(old) and abs(type_of(y)) != old.t:
+                    raise QError("type")
+                new = operate(old, y)
                 write(frame, new)
                 return new
 

@@ -27,6 +27,7 @@ class Token(NamedTuple):
 
 def strip_comments(text: str) -> str:
     """The text without comments of the form `` / ...`` (outside strings)."""
+    text = text.replace("\u00c2\u00a0", " ")
     out, i, quoted = [], 0, False
     while i < len(text):
         c = text[i]

@@ -89,6 +89,8 @@ def find(x: Value, y: Value) -> Value:
         if isinstance(y, Vec) and (not x.a or _levels(y) > _levels(x.a[0])):
             return collect([find(x, item) for item in items(y)]) if len(y) else Vec(LONG, np.zeros(0, np.int64))
         work(len(x))
+        if x.a and not isinstance(y, Vec) and _levels(x.a[0]):
+            return len(x)
         wanted = same_key(y)
         return next((i for i, item in enumerate(x.a) if same_key(item) == wanted), len(x))
     if isinstance(y, Vec):

@@ -145,6 +145,8 @@ def literal(tokens: list[str]) -> Value:
         return box(t, value)
     if tokens[-1].endswith("m") and "." in tokens[-1]:
         tokens = [token if token.endswith("m") or token[:1] == "0" else f"{token}m" for token in tokens]
+    if tokens[-1][-1] in "uvtn" and ":" in tokens[-1]:
+        tokens = [f"{token}{tokens[-1][-1]}" if ":" in token and token[-1].isdigit() else token for token in tokens]
     parts = [one(token) for token in tokens]
     kinds = {t for t, _, _ in parts}
     last, written = parts[-1][0], parts[-1][2]

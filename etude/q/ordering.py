@@ -18,7 +18,9 @@ def order(x: Value) -> Any:
             return np.array(sorted(range(len(x)), key=lambda i: rank_key(x.a[i])), dtype=np.int64)
         if x.t in (SYM, GUID):
             return np.array(sorted(range(len(x)), key=lambda i: x.a[i]), dtype=np.int64)
-        a = np.where(np.isnan(x.a), -np.inf, x.a) if x.t in FLOATS else x.a
+        if x.t in FLOATS:
+            return np.lexsort((np.where(np.isnan(x.a), 0, x.a), ~np.isnan(x.a))).astype(np.int64)
+        a = x.a
         return np.argsort(a, kind="stable").astype(np.int64)
     if isinstance(x, Table):
         return np.array(

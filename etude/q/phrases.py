@@ -122,6 +122,9 @@ class Phrases:
             by = self._phrases(("from",))
         if not self._word("from"):
             raise QError("from")
+        twice = [name for name, _ in columns if name in {name for name, _ in by or ()}]
+        if twice and kind == "select":
+            raise QError(f"dup names for cols/groups {twice[0]}")
         self.words = ["where", *saved]
         source = self.expression()
         if source is None:

@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 def compile_query(compiler: Compiler, node: Node) -> Code:
     """The code of a query."""
     _, kind, limit, columns, by, source, wheres, distinct = node
-    if by and columns and kind == "select":
-        twice = [name for name, _ in columns if name in {name for name, _ in by}]
-        if twice:
-            raise QError(f"dup names for cols/groups {twice[0]}")
     if any(_conditional(part) for part in (*wheres, *(part for _, part in (*columns, *(by or ()))))):
         raise QError("rank")
     table_code = compiler(source)

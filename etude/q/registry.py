@@ -51,14 +51,14 @@ def monad(*names: str) -> Callable[[F], F]:
     return register
 
 
-def dyad(*names: str) -> Callable[[F], F]:
-    """Declare a function of two arguments, which may stand between them."""
+def dyad(*names: str, infix: bool = True) -> Callable[[F], F]:
+    """Declare a function of two arguments, which may stand between them if infix."""
 
     def register(f: F) -> F:
         for name in names:
             primitive = _primitive(name)
             primitive.dyad, primitive.rank = f, 2
-            if name.isalpha():
+            if infix and name.isalnum():
                 INFIX.add(name)
         return f
 

@@ -85,7 +85,7 @@ class Screen:
             return [f"{a}| {b}" for a, b in zip(left, right, strict=True)]
         keys, values = self._cells(x.k), self._cells(x.v)
         width = max(map(len, keys), default=0)
-        return [f"{a.ljust(width)}|{'' if x.step else ' '}{b}" for a, b in zip(keys, values, strict=True)]
+        return [f"{a.ljust(width)}| {b}" for a, b in zip(keys, values, strict=True)]
 
     def _cells(self, x: Value) -> list[str]:
         """The keys or the values of a dictionary."""

@@ -21,15 +21,20 @@ from etude.q.values import (
     BOOL,
     BY_NAME,
     CHAR,
+    ELIDED,
     LONG,
     NL,
     NULL,
     Atom,
     Char,
+    Composition,
+    Derived,
     Dict,
     Enum,
     Function,
+    Lambda,
     Primitive,
+    Projection,
     Sym,
     Table,
     Value,
@@ -102,7 +107,7 @@ class Keywords:
             verb("!", self._key, self._bang, self._change),
             verb("$", casting.to_string, self._dollar),
             monad("rand", lambda x: lists.first(chance.deal(self.chance, 1, x))),
-            monad("attr", lambda x: Sym(x.attr) if isinstance(x, Vec) else Sym("")),
+            monad("attr", _attribute),
             dyad("insert", self._insert),
             dyad("upsert", self._upsert),
             dyad("fby", self._fby),
@@ -133,6 +138,8 @@ class Keywords:
             return self._resolved(x)
         if isinstance(x, Enum):
             return Vec(x.t, x.a)
+        if isinstance(x, Function):
+            return _inside(x)
         if isinstance(x, Vec) and x.t == 0 and x.a:
             head = x.a[0]
             f = self.evaluate(text(head)) if (isinstance(head, Vec) and head.t == CHAR) or type(head) is Char else head
@@ -367,6 +374,24 @@ class Keywords:
 
     def _upsert(self, x: Value, y: Value) -> Value:
         return self._stored(x, tables.appended(self._resolved(x), y, replace=True))
+
+
+def _inside(x: Function) -> Value:
+    """What a function is made of: parameters and text of a lambda, function and arguments of a projection."""
+    if isinstance(x, Lambda):
+        names = symbols(x.names or ["x"])
+        return Vec(0, [Vec(4, np.zeros(0, np.uint8)), names, symbols([]), symbols([""]), string(x.text)])
+    if isinstance(x, Projection):
+        return Vec(0, [x.of, *(NULL if a is ELIDED else a for a in x.args)])
+    if isinstance(x, Derived):
+        return x.of
+    return Vec(0, list(x.parts)) if isinstance(x, Composition) else x
+
+
+def _attribute(x: Value) -> Value:
+    if isinstance(x, Table) and x.data:
+        return Sym(x.data[0].attr)
+    return Sym(x.attr) if isinstance(x, Vec) else Sym("")
 
 
 def _is_table(x: Value) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import convert, nulls
+from etude.q.comparison import equals
 from etude.q.containers import as_list, at, collect, count, enlist, items, same_key
 from etude.q.context import work
 from etude.q.errors import QError
@@ -164,6 +165,8 @@ def member(x: Value, y: Value) -> Value:
     if isinstance(y, Vec) and y.t and isinstance(x, Vec) and x.t == 0:
         return collect([member(item, y) for item in x.a])
     if isinstance(y, Vec) and y.t and (y.t in FLOATS) != (abs(type_of(x)) in FLOATS) and type_of(x) != 0:
+        if len(y) == 1 and y.t not in (SYM, CHAR, GUID):
+            return equals(x, at(y, 0))
         raise QError("type")
     if isinstance(x, Dict):
         return Dict(x.k, member(x.v, y))

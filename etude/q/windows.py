@@ -138,14 +138,14 @@ def _search_rows(x: Value, y: Value) -> Value:
     """The row that holds as of a row: all columns but the last are equal, the last is not above."""
     from etude.q.joins import as_of
 
-    keys = x.k if isinstance(x, Dict) else x
+    keys = x.v if isinstance(x, Dict) else x
     single = isinstance(y, Dict)
     wanted = flip(Dict(y.k, Vec(0, [enlist(v) for v in items(y.v)]))) if single else y
     if not isinstance(wanted, Table):
         raise QError("type")
     places = as_of(keys.cols, wanted, keys)
     found = Vec(LONG, np.where(places < 0, NL, places).astype(np.int64))
-    result = index(x.v, Vec(LONG, places)) if isinstance(x, Dict) else found
+    result = index(x.k, Vec(LONG, places)) if isinstance(x, Dict) else found
     return index(result, 0) if single else result
 
 

@@ -114,6 +114,13 @@ def rescale(t: int, to: int, a: Any) -> Any:
     return np.where(missing, null_raw(to), out).astype(DTYPE[to])
 
 
+def time_of_day(t: int, to: int, a: Any) -> Any:
+    """The time of day of timestamps and datetimes."""
+    stamp = np.asarray(rescale(t, STAMP, a))
+    missing = nulls(STAMP, stamp)
+    return np.where(missing, null_raw(to), np.where(missing, 0, stamp) % DAY // UNIT[to]).astype(DTYPE[to])
+
+
 def _month_days(months: Any) -> Any:
     """Days since 2000 of the first of each month since 2000."""
     return (np.asarray(months).astype("datetime64[M]") + 360).astype("datetime64[D]").astype(np.int64) - 10957

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from etude.q.atomic import DAY, UNIT, convert, nulls, rescale
+from etude.q.atomic import convert, nulls, rescale, time_of_day
 from etude.q.containers import collect, items
 from etude.q.context import work
 from etude.q.display import plain, scalar
@@ -178,9 +178,7 @@ def cast(t: int, y: Value) -> Value:
 def _cast_array(s: int, t: int, a: Any) -> Any:
     if s in TEMPORAL and t in TEMPORAL:
         if t in (SPAN, TIME, SECOND, MINUTE) and s in (STAMP, DATETIME):
-            stamp = rescale(s, STAMP, a)
-            rest = np.where(nulls(STAMP, stamp), 0, stamp) % DAY // UNIT[t]
-            return np.where(nulls(STAMP, stamp), null_raw(t), rest).astype(DTYPE[t])
+            return time_of_day(s, t, a)
         if t in (SPAN, TIME, SECOND, MINUTE) and s in (DATE, MONTH):
             return np.where(nulls(s, a), null_raw(t), 0).astype(DTYPE[t])
         return rescale(s, t, a)

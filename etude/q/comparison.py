@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from etude.q.arithmetic import _in
-from etude.q.atomic import common, dyadic, typed, wrap
+from etude.q.atomic import common, dyadic, time_of_day, typed, wrap
 from etude.q.errors import QError
 from etude.q.registry import dyad
-from etude.q.values import BOOL, FLOAT, FLOATS, GUID, SYM, TEMPORAL, Value, Vec
+from etude.q.values import BOOL, DATETIME, FLOAT, FLOATS, GUID, MINUTE, SECOND, STAMP, SYM, TEMPORAL, TIME, Value, Vec
+
+_CLOCKS = frozenset((MINUTE, SECOND, TIME))
 
 
 def _comparison(
@@ -32,6 +34,10 @@ def _comparison(
             left, right = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
             return wrap(BOOL, np.asarray(kernel(left, right), dtype=bool), atom)
         kind = common(s, t) if s != t else s
+        if s != t and {s, t} & {STAMP, DATETIME} and {s, t} & _CLOCKS:
+            kind = min(s, t, key=lambda k: k not in _CLOCKS)
+            s, a = (s, a) if s == kind else (kind, time_of_day(s, kind, a))
+            t, b = (t, b) if t == kind else (kind, time_of_day(t, kind, b))
         if (s in TEMPORAL) != (t in TEMPORAL) and FLOAT in (s, t):
             kind = FLOAT
         left, right = _in(s, a, kind), _in(t, b, kind)

@@ -31,6 +31,7 @@ from etude.q.values import (
     Sym,
     Value,
     Vec,
+    View,
     symbols,
     text,
     type_of,
@@ -120,7 +121,7 @@ class Compiler(Control):
 
         def from_globals(frame: Any) -> Value:
             value = variables.get(full)
-            return value if value is not None else session.get_global(full)
+            return value if value is not None and type(value) is not View else session.get_global(full)
 
         return from_globals
 
@@ -299,6 +300,9 @@ class Compiler(Control):
         if not local:
             name = self.session.qualified(name)
         if not indices and op is None:
+            if to_global and self.locals is None and value_node[0] not in ("const", "lambda", "elide"):
+                view = View(lambda: value(None), self.session.source)
+                return lambda frame: (self.session.set_global(name, view), NULL)[1]
             return self._set(name, value, local)
         operate = self._operator(op)
         places = [self(part) if part[0] != "elide" else None for part in indices]

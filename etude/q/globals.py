@@ -6,7 +6,7 @@ from etude.q.containers import collect
 from etude.q.errors import QError
 from etude.q.namespaces import SYSTEM, lookup
 from etude.q.registry import PRIMITIVES
-from etude.q.values import NULL, Dict, Sym, Value, Vec, symbols
+from etude.q.values import NULL, Dict, Sym, Value, Vec, View, symbols
 
 _RESERVED = (".z.", ".q.", ".Q.", ".j.")
 _OPEN = (".z.ph", ".z.pp", ".z.pg", ".z.ps", ".z.po", ".z.pc", ".z.ts", ".z.exit", ".z.vs", ".z.pi", ".z.zd")
@@ -20,6 +20,7 @@ class Globals:
     def __init__(self) -> None:
         self.globals: dict[str, Value] = {}
         self.namespace = ""
+        self._looking: set[str] = set()
 
     def keyword(self, name: str) -> Value | None:
         """The function of a keyword."""
@@ -35,7 +36,7 @@ class Globals:
         """What a full name means. Raises QError with the name."""
         value = self.globals.get(name)
         if value is not None:
-            return value
+            return self._looked_at(name, value) if type(value) is View else value
         if name.startswith("."):
             space = self.space(name)
             if space is not None:
@@ -50,6 +51,16 @@ class Globals:
         if found is not None:
             return found
         raise QError(name)
+
+    def _looked_at(self, name: str, view: View) -> Value:
+        """The value of a view. Raises QError loop for one that needs itself."""
+        if name in self._looking:
+            raise QError("loop")
+        self._looking.add(name)
+        try:
+            return view.code()
+        finally:
+            self._looking.discard(name)
 
     def part(self, value: Value, path: str) -> Value:
         """What a name with dots means: a column, an item of a dictionary, a part of a date. Raises QError."""
@@ -96,7 +107,7 @@ class Globals:
         """A namespace as a dictionary, None if there is none."""
         if name == ".":
             names = self.names()
-            return Dict(symbols(names), collect([self.globals[n] for n in names]))
+            return Dict(symbols(names), collect([self.get_global(n) for n in names]))
         names = self.names(name)
         if not names:
             return None

@@ -45,8 +45,7 @@ class _Parser(Phrases):
         return self.here.kind == "punct" and self.here.value == sign
 
     def take(self, sign: str) -> None:
-        if not self.is_punct(sign):
-            raise QError(sign if self.here is _END else str(self.here.value))
+        self.closes(sign)
         self.at += 1
 
     def statements(self, ends: tuple[str, ...]) -> Node:

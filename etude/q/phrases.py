@@ -28,6 +28,11 @@ class Phrases:
         """Go past a sign of punctuation. Raises QError."""
         raise NotImplementedError
 
+    def closes(self, sign: str) -> None:
+        """Require a sign of punctuation here. Raises QError with what stands there instead."""
+        if not self.is_punct(sign):
+            raise QError(sign if self.here.kind == "end" else str(self.here.value))
+
     def next(self) -> Token:
         """The next token."""
         raise NotImplementedError
@@ -98,8 +103,7 @@ class Phrases:
         body = self.statements(("}",))
         if patterns:
             body = ("seq", *patterns, body)
-        if not self.is_punct("}"):
-            raise QError("}")
+        self.closes("}")
         end = self.next()
         self.words = saved
         self.depth_of_brackets -= 1

@@ -44,6 +44,7 @@ class Session(Keywords, Globals):
         self.screen = Screen(self.look)
         self.seed(seed)
         self.output: list[str] = []
+        self.source = ""
         self.apply = Applier(self)
         self.keywords = self._build_keywords()
 
@@ -129,6 +130,7 @@ class Session(Keywords, Globals):
         if not code:
             return None
         tree = parse(code)
+        self.source = code.partition("::")[2].strip()
         try:
             value = Compiler(self)(tree)(None)
         except Return as found:

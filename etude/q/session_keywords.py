@@ -39,6 +39,7 @@ from etude.q.values import (
     Table,
     Value,
     Vec,
+    View,
     is_atom,
     string,
     symbols,
@@ -113,7 +114,7 @@ class Keywords:
             dyad("fby", self._fby),
             dyad("0:", delimited.text_verb),
             monad("tables", lambda _: symbols(sorted(n for n in self.names() if _is_table(self.globals.get(n))))),
-            monad("views", lambda _: symbols([])),
+            monad("views", lambda _: symbols(sorted(n for n, v in self.globals.items() if type(v) is View))),
         ]
         found += [dyad(name, self._named(PRIMITIVES[name].dyad)) for name in ("xasc", "xdesc", "xkey", "xcols", "xcol")]
         found += [

@@ -195,6 +195,15 @@ class Table:
         return len(self.data[0].a) if self.data else 0
 
 
+class View:
+    """An expression that a global stands for: evaluated when the global is read. text: its source."""
+
+    __slots__ = ("code", "text")
+
+    def __init__(self, code: Callable[[], Value], text: str) -> None:
+        self.code, self.text = code, text
+
+
 class Nothing:
     """The generic null ``::``, and an elided argument."""
 

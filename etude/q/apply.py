@@ -116,6 +116,7 @@ class Applier:
                     args = [NULL]
                     break
                 return Projection(f, args, sum(1 for b in args if b is ELIDED))
+        self.session.budget.step(f.cost)
         self.depth += 1
         if self.depth > self.session.budget.depth:
             self.depth = 0

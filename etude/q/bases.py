@@ -86,8 +86,8 @@ def _split_text(by: str, y: Value) -> Value:
     source = _characters(y)
     if not by:
         raise QError("length")
+    work(2 * source.count(by))
     parts = source.split(by)
-    work(len(parts))
     return Vec(0, [string(part) for part in parts])
 
 

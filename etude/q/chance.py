@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.containers import collect, count
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.lists import index
 from etude.q.values import (
@@ -49,6 +50,7 @@ def deal(chance: np.random.Generator, n: Value, y: Value) -> Value:
     if t == SYM:
         return _symbols(chance, abs(size), str(top))
     if t == GUID:
+        work(10 * abs(size))
         return vec(GUID, [str(uuid.UUID(bytes=chance.bytes(16), version=4)) for _ in range(abs(size))])
     if t in FLOATS:
         return Vec(t, (chance.random(abs(size)) * float(top)).astype(DTYPE[t]))

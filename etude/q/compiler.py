@@ -17,7 +17,7 @@ from etude.q.patterns import compile_choice, compile_match
 from etude.q.qsql import compile_query
 from etude.q.registry import PRIMITIVES
 from etude.q.shaping import bang
-from etude.q.trees import MONADIC, assigned, make_table
+from etude.q.trees import MONADIC, assigned, cost, make_table
 from etude.q.values import (
     ELIDED,
     NULL,
@@ -193,7 +193,7 @@ class Compiler(Control):
         outer, self.locals = self.locals, {*names, *assigned(body)}
         code = self(body) if body[0] != "elide" else (lambda frame: NULL)
         self.locals = outer
-        value = Lambda(names, code, source)
+        value = Lambda(names, code, source, cost(body))
         if ".z.s" in source:
 
             def named(frame: Any) -> Value:
@@ -325,7 +325,10 @@ class Compiler(Control):
             return update
         amend = self.session.amend
 
+        budget = self.session.budget
+
         def put(frame: Any) -> Value:
+            budget.step(5)
             y = value(frame)
             at = [NULL if place is None else place(frame) for place in reversed(places)]
             at.reverse()

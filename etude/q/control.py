@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from etude.q.apply import truth
 from etude.q.errors import QError
 from etude.q.parser import Node
+from etude.q.trees import cost
 from etude.q.values import NULL, Value, is_atom
 
 if TYPE_CHECKING:
@@ -38,14 +39,14 @@ class Control:
 
     def _do(self, node: Node) -> Code:
         times, parts = self(node[1]), [self(part) for part in node[2:]]
-        budget = self.session.budget
+        budget, turn = self.session.budget, cost(*node[2:])
 
         def run(frame: Any) -> Value:
             n = times(frame)
             if not is_atom(n):
                 raise QError("type")
             for _ in range(int(n)):
-                budget.step()
+                budget.step(turn)
                 for part in parts:
                     part(frame)
             return NULL
@@ -54,14 +55,14 @@ class Control:
 
     def _while(self, node: Node) -> Code:
         test, parts = self(node[1]), [self(part) for part in node[2:]]
-        budget = self.session.budget
+        budget, turn = self.session.budget, cost(*node[1:])
 
         def run(frame: Any) -> Value:
             while True:
                 value = test(frame)
                 if value is False or not (value is True or truth(value)):
                     return NULL
-                budget.step()
+                budget.step(turn)
                 for part in parts:
                     part(frame)
 

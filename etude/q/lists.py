@@ -49,7 +49,7 @@ def match(x: Value, y: Value) -> bool:
         if len(x) != len(y):
             return False
         if s == 0:
-            work(len(x))
+            work(8 + 2 * len(x))
             return all(match(a, b) for a, b in zip(x.a, y.a, strict=True))
         if s in FLOATS:
             return bool(np.all(close(x.a.astype(float), y.a.astype(float))))

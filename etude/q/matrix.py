@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import convert
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import FLOAT, Value, Vec
@@ -37,14 +38,19 @@ def multiply(x: Value, y: Value) -> Value:
     a, b = _array(x), _array(y)
     if a.shape[-1] != b.shape[0]:
         raise QError("length")
+    work(a.size * (b.shape[-1] if b.ndim > 1 else 1) >> 12)
     return _value(a @ b)
 
 
 @monad("inv")
 def inverse(x: Value) -> Value:
     """The inverse of a matrix (https://code.kx.com/q/ref/inv/)."""
+    a = _array(x)
+    if a.ndim != 2 or a.shape[0] != a.shape[1]:
+        raise QError("length")
+    work(a.shape[0] ** 3 >> 11)
     try:
-        return _value(np.linalg.inv(_array(x)))
+        return _value(np.linalg.inv(a))
     except np.linalg.LinAlgError:
         raise QError("domain") from None
 
@@ -53,5 +59,8 @@ def inverse(x: Value) -> Value:
 def least_squares(x: Value, y: Value) -> Value:
     """The least-squares solution of ``x = r mmu y`` (https://code.kx.com/q/ref/lsq/)."""
     a, b = _array(x), _array(y)
+    if a.ndim != 2 or b.ndim != 2:
+        raise QError("rank")
+    work(b.size * min(b.shape) >> 9)
     solution = np.linalg.lstsq(b.T, a.T, rcond=None)[0]
     return _value(solution.T)

@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from etude.q.containers import items, row
+from etude.q.containers import count, items, row
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.values import FLOATS, GUID, SYM, Table, Value, Vec, raw, type_of
 
 
 def order(x: Value) -> Any:
     """The stable permutation that sorts a list, nulls first."""
+    work(len(x) >> 2 if isinstance(x, Vec) and x.t not in (0, SYM, GUID) else 5 * count(x))
     if isinstance(x, Vec):
         if x.t == 0:
             return np.array(sorted(range(len(x)), key=lambda i: rank_key(x.a[i])), dtype=np.int64)

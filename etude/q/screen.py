@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etude.q.containers import null_of
+from etude.q.context import work
 from etude.q.display import Look, atom, plain, scalar
 from etude.q.shaping import take
 from etude.q.values import (
@@ -67,10 +68,17 @@ class Screen:
         return self._matrix(shown) if _even(shown) else [self._plain(item) for item in shown.a]
 
     def _matrix(self, x: Vec) -> list[str]:
-        size = min(len(x.a[0]), self.look.columns)
-        cells = [[self._cell(row, i) for i in range(size)] for row in x.a]
-        widths = [max(len(row[i]) for row in cells) for i in range(size)]
-        return [" ".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+        columns: list[list[str]] = []
+        left = self.look.columns
+        for i in range(len(x.a[0])):
+            work(3 * len(x.a))
+            cells = [self._cell(row, i) for row in x.a]
+            width = max(map(len, cells))
+            columns.append([cell.ljust(width) for cell in cells])
+            left -= width + 1
+            if left < 0:
+                break
+        return [" ".join(row).rstrip() for row in zip(*columns, strict=True)]
 
     def _cell(self, row: Vec, i: int) -> str:
         if row.t == 0:
@@ -102,11 +110,15 @@ class Screen:
 
     def _table(self, x: Table) -> list[str]:
         shown = take(min(len(x), self.look.rows), x) if len(x) else x
-        columns = []
+        columns, left = [], self.look.columns
         for name, data in zip(shown.cols, shown.data, strict=True):
+            work(2 * len(data))
             cells = self._column(data)
             width = max([len(name), *map(len, cells)])
             columns.append((name.ljust(width), [text.ljust(width) for text in cells], width))
+            left -= width + 1
+            if left < 0:
+                break
         head = " ".join(name for name, _, _ in columns)
         rule = "-" * (sum(width for _, _, width in columns) + len(columns) - 1)
         rows = [" ".join(cells[i] for _, cells, _ in columns) for i in range(len(shown))]

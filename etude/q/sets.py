@@ -43,6 +43,7 @@ def distinct(x: Value) -> Value:
     """Different items in the order of their first appearance (https://code.kx.com/q/ref/distinct/)."""
     if isinstance(x, Vec):
         if x.t and x.t not in (SYM, GUID) and len(x) > 64:
+            work(len(x) >> 2)
             _, firsts = np.unique(x.a, return_index=True)
             return Vec(x.t, x.a[np.sort(firsts)])
         return index(x, Vec(LONG, np.array(list(_groups(x)), dtype=np.int64))) if len(x) else x
@@ -51,6 +52,15 @@ def distinct(x: Value) -> Value:
     if isinstance(x, Dict):
         return distinct(x.v)
     raise QError("type")
+
+
+def _sorted_places(a: Any) -> Any:
+    """The stable permutation that sorts numbers, by counting where their range is small."""
+    if a.dtype.kind in "iu" and len(a):
+        low, high = int(a.min()), int(a.max())
+        if high - low < 65_536:
+            a = (a.astype(np.int64) - low).astype(np.uint16)
+    return np.argsort(a, kind="stable").astype(np.int64)
 
 
 def row_keys(x: Value) -> list[Any]:
@@ -67,7 +77,7 @@ def _groups(x: Value) -> dict[int, list[int]]:
     first_at: dict[Any, int] = {}
     found: dict[int, list[int]] = {}
     keys = row_keys(x)
-    work(len(keys))
+    work(2 * len(keys))
     for i, key in enumerate(keys):
         start = first_at.setdefault(key, i)
         if start == i:
@@ -86,11 +96,16 @@ def group(x: Value) -> Value:
     if not isinstance(x, Vec | Table):
         raise QError("type")
     if isinstance(x, Vec) and x.t and x.t not in (SYM, GUID) and len(x) > 64:
-        values, firsts, inverse = np.unique(x.a, return_index=True, return_inverse=True)
-        order = np.argsort(inverse, kind="stable")
-        pieces = np.split(order, np.cumsum(np.bincount(inverse))[:-1])
-        by_first = np.argsort(firsts)
-        return Dict(Vec(x.t, values[by_first]), Vec(0, [Vec(LONG, pieces[i].astype(np.int64)) for i in by_first]))
+        work(len(x) >> 2)
+        places = _sorted_places(x.a)
+        ordered = x.a[places]
+        same = (ordered[1:] == ordered[:-1]) | ((ordered[1:] != ordered[1:]) & (ordered[:-1] != ordered[:-1]))
+        starts = np.concatenate([[0], np.nonzero(~same)[0] + 1])
+        work(3 * len(starts))
+        pieces = np.split(places, starts[1:])
+        by_first = np.argsort(places[starts])
+        keys_at = places[starts][by_first]
+        return Dict(Vec(x.t, x.a[keys_at]), Vec(0, [Vec(LONG, pieces[i]) for i in by_first]))
     found = _groups(x)
     keys = index(x, Vec(LONG, np.array(list(found), dtype=np.int64))) if count(x) else x
     return Dict(keys, Vec(0, [vec(LONG, places) for places in found.values()]))
@@ -152,6 +167,7 @@ def desc(x: Value) -> Value:
 @monad("rank")
 def rank(x: Value) -> Value:
     """The place of each item in the sorted list (https://code.kx.com/q/ref/rank/)."""
+    work(count(x) >> 2)
     return Vec(LONG, np.argsort(order(x), kind="stable").astype(np.int64))
 
 

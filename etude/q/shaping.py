@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, null_like, same_key, unkeyed
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.lists import _INTS, _gather, find, index
 from etude.q.ordering import order
@@ -194,6 +195,7 @@ def _reshape(x: Vec, y: Value) -> Value:
         if sizes[0] is None:
             return cut_every(sizes[1] or 1, source)
         rows = sizes[0] or 1
+        work(2 * max(0, rows))
         n = len(source)
         bounds = [i * n // rows for i in range(rows + 1)]
         return Vec(0, [Vec(source.t, source.a[a:b]) for a, b in itertools.pairwise(bounds)])
@@ -211,6 +213,7 @@ def _shaped(flat: Value, sizes: list[int]) -> Value:
     if len(sizes) <= 1:
         return flat
     step = int(np.prod(sizes[1:]))
+    work(2 * sizes[0])
     return Vec(0, [_shaped(Vec(flat.t, flat.a[i * step : (i + 1) * step]), sizes[1:]) for i in range(sizes[0])])
 
 
@@ -218,6 +221,7 @@ def _shaped(flat: Value, sizes: list[int]) -> Value:
 def drop(x: Value, y: Value) -> Value:
     """Drop, cut, delete (https://code.kx.com/q/ref/drop/)."""
     if isinstance(x, Vec) and x.t in _INTS and isinstance(y, Vec):
+        work(2 * len(x))
         places = [*x.a.tolist(), len(y)]
         return Vec(0, [Vec(y.t, y.a[a:b]) for a, b in itertools.pairwise(places)])
     if isinstance(y, Dict) and not isinstance(x, Dict | Table) and not (is_atom(x) and -type_of(x) in _INTS):
@@ -250,6 +254,7 @@ def cut_every(n: int, source: Vec) -> Value:
     """Pieces of n items."""
     if n <= 0:
         raise QError("domain")
+    work(2 * (len(source) // n))
     return Vec(0, [Vec(source.t, source.a[i : i + n]) for i in range(0, len(source), n)])
 
 
@@ -389,4 +394,5 @@ def cross(x: Value, y: Value) -> Value:
         return Dict(cross(x.k, y.k), cross(x.v, y.v))
     if count(x) * count(y) > MAX_ELEMENTS:
         raise QError("wsfull")
+    work(2 * count(x) * count(y))
     return collect([join(a, b) for a in items(x) for b in items(y)])

@@ -9,6 +9,7 @@ import numpy as np
 
 from etude.q.atomic import nulls
 from etude.q.containers import collect, items
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import BOOL, BYTE, LONG, SYM, Char, Dict, Sym, Table, Value, Vec, is_atom, string, text
@@ -112,6 +113,7 @@ class Pattern:
 
     def matches(self, s: str) -> bool:
         """Whether the whole text fits: states of all stars are followed at once."""
+        work(8 + len(s))
         states = self._closed({0})
         for c in s:
             new = set()
@@ -135,9 +137,22 @@ class Pattern:
                 found.add(after)
         return found
 
+    @staticmethod
+    def _plain_places(word: str, s: str) -> list[int]:
+        work(len(s) >> 4)
+        out, i = [], s.find(word)
+        while i >= 0:
+            out.append(i)
+            i = s.find(word, i + len(word))
+        work(len(out))
+        return out
+
     def places(self, s: str) -> list[int]:
         """Where it fits, from the left, without overlap."""
         n, out, i = len(self.parts), [], 0
+        if n and all(kind == "one" for kind, _ in self.parts):
+            return self._plain_places("".join(c for _, c in self.parts), s)
+        work(len(s) * max(1, n >> 1))
         while n and i + n <= len(s):
             if all(self._fits(part, s[i + j]) for j, part in enumerate(self.parts)):
                 out.append(i)

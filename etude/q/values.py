@@ -222,12 +222,12 @@ class Function:
 
 
 class Lambda(Function):
-    """A lambda: parameters, its code and its text."""
+    """A lambda: parameters, its code, its text, and the steps that a call counts as."""
 
-    __slots__ = ("body", "names", "rank", "text")
+    __slots__ = ("body", "cost", "names", "rank", "text")
 
-    def __init__(self, names: Sequence[str], body: Callable[[Any], Value], text: str) -> None:
-        self.names, self.body, self.text = tuple(names), body, text
+    def __init__(self, names: Sequence[str], body: Callable[[Any], Value], text: str, cost: int = 1) -> None:
+        self.names, self.body, self.text, self.cost = tuple(names), body, text, cost
         self.rank = max(1, len(self.names))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from etude.cli import gen, listing, marking, viewing
+from etude.cli import gen, listing, marking, q_console, viewing
 from etude.cli.frame import run
 from etude.version import __version__
 
@@ -19,6 +19,7 @@ command.add_command(gen.command, "gen")
 command.add_command(listing.command, "list")
 command.add_command(marking.command, "verify")
 command.add_command(viewing.command, "view")
+command.add_command(q_console.command, "q")
 
 
 def main() -> None:

@@ -7,10 +7,25 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from etude.q.atomic import convert
+from etude.q.callables import Nothing
 from etude.q.containers import collect, count, items
 from etude.q.errors import QError
 from etude.q.lists import find, index
-from etude.q.values import FLOATS, LONG, SYM, Dict, Nothing, Sym, Table, Value, Vec, box, is_atom, raw, symbols, type_of
+from etude.q.values import (
+    FLOATS,
+    LONG,
+    SYM,
+    Dict,
+    Sym,
+    Table,
+    Value,
+    Vec,
+    box,
+    is_atom,
+    raw,
+    symbols,
+    type_of,
+)
 
 Operate = Callable[..., Value]
 _INTS = (1, 4, 5, 6, 7)

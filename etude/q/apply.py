@@ -6,22 +6,24 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from etude.q.containers import at, collect, count, items
-from etude.q.errors import QError, Return
-from etude.q.lists import index, match
-from etude.q.values import (
+from etude.q.callables import (
     ELIDED,
     NULL,
-    Atom,
     Composition,
     Derived,
-    Dict,
     Function,
     Iterator,
     Lambda,
     Nothing,
     Primitive,
     Projection,
+)
+from etude.q.containers import at, collect, count, items
+from etude.q.errors import QError, Return
+from etude.q.lists import index, match
+from etude.q.values import (
+    Atom,
+    Dict,
     Sym,
     Table,
     Value,
@@ -306,7 +308,7 @@ class Applier:
     def _converge(self, g: Value, x: Value, scan: bool) -> Value:
         found, value = [x], x
         while True:
-            self.session.budget.step(16 * weight(value))
+            self.session.budget.step(24 + 16 * weight(value))
             new = self(g, value)
             if match(new, value) or match(new, x):
                 break

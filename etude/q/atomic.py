@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from etude.q.callables import NULL
 from etude.q.containers import collect, items, same_key
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.values import (
     BOOL,
@@ -20,7 +22,6 @@ from etude.q.values import (
     INT,
     MINUTE,
     MONTH,
-    NULL,
     SECOND,
     SHORT,
     SPAN,
@@ -151,6 +152,7 @@ def common(a: int, b: int) -> int:
 
 def typed(x: Value) -> tuple[int, Any]:
     """The type code and the array (or number) of an atom or simple list. Raises QError."""
+    work(6)
     if isinstance(x, Vec):
         return x.t, x.a
     t = -type_of(x)

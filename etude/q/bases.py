@@ -104,10 +104,11 @@ def _encoded(y: Value) -> bytes:
         return bytes.fromhex(str(raw(y)).replace("-", ""))
     if t in _FORM:
         return struct.pack(_FORM[t], float(raw(y)))
-    size = _SIZE.get(t) or np.dtype(DTYPE.get(t, np.int64)).itemsize
+    size: int = _SIZE.get(t) or np.dtype(DTYPE.get(t, np.int64)).itemsize
     if t in FLOATS:
         return struct.pack(">d", float(raw(y)))
-    return (int(raw(y)) % 256**size).to_bytes(size, "big")
+    value: int = int(raw(y)) % 256**size
+    return value.to_bytes(size, "big")
 
 
 def _bytes(y: Value) -> Value:

@@ -21,12 +21,12 @@ class Budget:
     """Limits of one evaluation (a console line, a statement of a script, a call).
 
     steps: function applications, loop turns and items handled one by one ('limit beyond); a step is about half a
-    microsecond. elements: items of all lists of more than 64 items that live at once ('wsfull). depth: of nested
-    calls ('stack). output: characters printed ('limit).
+    microsecond. elements: the room of all lists of more than 64 items that live at once, in longs ('wsfull). depth: of
+    nested calls ('stack). output: characters printed ('limit).
     """
 
     steps: int = 1_000_000
-    elements: int = 16_000_000
+    elements: int = 12_000_000
     depth: int = 120
     output: int = 8_000_000
     used: int = 0
@@ -46,7 +46,7 @@ class Budget:
 
     def track(self, value: Any, elements: int) -> None:
         """Count a list of so many elements until it is gone. Raises QError limit, wsfull."""
-        self.step(elements >> 9)
+        self.step(elements >> 8)
         if self.living + elements > self.elements:
             raise QError("wsfull")
         tally = _Tally(value, self._gone)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import convert, nulls, rescale, time_of_day
+from etude.q.callables import NULL, Function
 from etude.q.containers import collect, items
 from etude.q.context import work
 from etude.q.display import plain, scalar
@@ -30,7 +31,6 @@ from etude.q.values import (
     MAX_ELEMENTS,
     MINUTE,
     MONTH,
-    NULL,
     REAL,
     SECOND,
     SHORT,
@@ -42,7 +42,6 @@ from etude.q.values import (
     Char,
     Dict,
     Enum,
-    Function,
     Sym,
     Table,
     Value,

@@ -9,30 +9,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from etude.q.apply import rank_of
-from etude.q.containers import collect, enlist
+from etude.q.callables import ELIDED, NULL, Composition, Derived, Iterator, Lambda, Primitive, Projection, View
+from etude.q.containers import collect
 from etude.q.control import Control
 from etude.q.errors import QError, Return
-from etude.q.parser import Node
 from etude.q.patterns import compile_choice, compile_match
+from etude.q.phrases import Node
 from etude.q.qsql import compile_query
 from etude.q.registry import PRIMITIVES
-from etude.q.shaping import bang
-from etude.q.trees import MONADIC, assigned, cost, make_table
+from etude.q.table_literals import Literals
+from etude.q.trees import MONADIC, assigned, cost
 from etude.q.values import (
-    ELIDED,
-    NULL,
-    Composition,
-    Derived,
-    Dict,
-    Iterator,
-    Lambda,
-    Primitive,
-    Projection,
     Sym,
     Value,
     Vec,
-    View,
-    symbols,
     text,
     type_of,
 )
@@ -44,7 +34,7 @@ ASSIGN = Primitive(":", dyad=lambda x, y: y, rank=2, code=102)
 Code = Callable[[Any], Value]
 
 
-class Compiler(Control):
+class Compiler(Control, Literals):
     """Compiles trees for one session."""
 
     def __init__(self, session: Session) -> None:
@@ -302,7 +292,12 @@ class Compiler(Control):
         if not indices and op is None:
             if to_global and self.locals is None and value_node[0] not in ("const", "lambda", "elide"):
                 view = View(lambda: value(None), self.session.source)
-                return lambda frame: (self.session.set_global(name, view), NULL)[1]
+
+                def look(frame: Any) -> Value:
+                    self.session.set_global(name, view)
+                    return NULL
+
+                return look
             return self._set(name, value, local)
         operate = self._operator(op)
         places = [self(part) if part[0] != "elide" else None for part in indices]
@@ -372,35 +367,6 @@ class Compiler(Control):
         if local:
             return lambda frame, value: frame.__setitem__(name, value)
         return lambda frame, value: self.session.set_global(name, value)
-
-    # tables
-
-    def _table(self, node: Node) -> Code:
-        keys, columns = ([(name, self(part)) for name, part in group] for group in node[1:])
-
-        def build(frame: Any) -> Value:
-            found = [(name, code(frame)) for name, code in reversed([*keys, *columns])]
-            found.reverse()
-            table = make_table(found)
-            return bang(len(keys), table) if keys else table
-
-        return build
-
-    def _dict(self, node: Node) -> Code:
-        """A dictionary literal; where values are missing, a function that takes them."""
-        names = symbols([name for name, _ in node[1]])
-        parts = [self(part) if part[0] != "elide" else None for _, part in node[1]]
-        missing = parts.count(None)
-        maker = Primitive("", many=lambda *found: Dict(names, collect(found)), rank=max(2, len(parts)))
-        if missing and len(parts) == 1:
-            maker = Primitive("", monad=lambda found: Dict(names, enlist(found)))
-
-        def build(frame: Any) -> Value:
-            found = [ELIDED if part is None else part(frame) for part in reversed(parts)]
-            found.reverse()
-            return Projection(maker, found, missing) if missing else Dict(names, collect(found))
-
-        return build
 
     def _sql(self, node: Node) -> Code:
         return compile_query(self, node)

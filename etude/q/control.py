@@ -6,10 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from etude.q.apply import truth
+from etude.q.callables import NULL
 from etude.q.errors import QError
-from etude.q.parser import Node
+from etude.q.phrases import Node
 from etude.q.trees import cost
-from etude.q.values import NULL, Value, is_atom
+from etude.q.values import (
+    Value,
+    is_atom,
+)
 
 if TYPE_CHECKING:
     from etude.q.session import Session

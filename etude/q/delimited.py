@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 
+from etude.q.callables import NULL
 from etude.q.casting import to_string
 from etude.q.containers import collect, items, keyed, unkeyed
 from etude.q.context import work
@@ -16,7 +17,6 @@ from etude.q.values import (
     CHAR,
     INT,
     LONG,
-    NULL,
     Char,
     Dict,
     Sym,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from etude.q.callables import NULL, Composition, Derived, Iterator, Lambda, Nothing, Primitive, Projection
 from etude.q.context import work
 from etude.q.values import (
     BOOL,
@@ -22,7 +23,6 @@ from etude.q.values import (
     MINUTE,
     MONTH,
     NAME,
-    NULL,
     REAL,
     SECOND,
     SHORT,
@@ -30,15 +30,8 @@ from etude.q.values import (
     STAMP,
     SYM,
     TIME,
-    Composition,
-    Derived,
     Dict,
     Enum,
-    Iterator,
-    Lambda,
-    Nothing,
-    Primitive,
-    Projection,
     Table,
     Value,
     Vec,
@@ -192,6 +185,7 @@ def simple(x: Vec, precision: int = 7) -> str:
     if isinstance(x, Enum):
         return f"`{x.domain}${simple(Vec(x.t, x.a), precision)}"
     t, n = x.t, len(x)
+    work(n if t != CHAR else n >> 4)
     if t == CHAR:
         text = quoted(bytes(x.a).decode("latin-1"))
         return f",{text}" if n == 1 else f"`{x.attr}#{text}" if x.attr else text
@@ -251,12 +245,12 @@ def plain(x: Value, precision: int = 7, room: int = EVERYTHING) -> str:
     if isinstance(x, Vec):
         if x.t:
             return simple(x if len(x) <= room else Vec(x.t, x.a[: room + 1]), precision)
-        inner, left = [], room
+        inner, remaining = [], room
         for item in x.a:
-            inner.append(plain(item, precision, max(left, 0)))
-            left -= len(inner[-1]) + 1
+            inner.append(plain(item, precision, max(remaining, 0)))
+            remaining -= len(inner[-1]) + 1
             work(1)
-            if left < 0:
+            if remaining < 0:
                 break
         return f",{inner[0]}" if len(x) == 1 else f"({';'.join(inner)})"
     if isinstance(x, Dict):
@@ -269,14 +263,14 @@ def plain(x: Value, precision: int = 7, room: int = EVERYTHING) -> str:
             return "+(`symbol$())!()"
         inner_text = plain(Dict(_names(x), Vec(0, list(x.data))), precision, room)
         return f"+{inner_text}"
-    return function(x)
+    return function(x, room)
 
 
 def _names(x: Table) -> Vec:
     return symbols(x.cols)
 
 
-def function(x: Value) -> str:
+def function(x: Value, room: int = EVERYTHING) -> str:
     """A function as it prints."""
     if isinstance(x, Nothing):
         return "::" if x is NULL else ""
@@ -285,7 +279,7 @@ def function(x: Value) -> str:
     if isinstance(x, Primitive | Iterator):
         return K_NAMES.get(x.name, x.name) if isinstance(x, Primitive) else x.sign
     if isinstance(x, Derived):
-        return f"{_inside(x.of)}{x.sign}"
+        return f"{plain(x.of, room=room)}{x.sign}"
     if isinstance(x, Projection):
         if (
             isinstance(x.of, Primitive)
@@ -293,14 +287,9 @@ def function(x: Value) -> str:
             and isinstance(x.args[1], Nothing)
             and not isinstance(x.args[0], Nothing)
         ):
-            return f"{plain(x.args[0])}{x.of.name}"
-        return (
-            f"{_inside(x.of)}[{';'.join('' if isinstance(a, Nothing) and a is not NULL else plain(a) for a in x.args)}]"
-        )
+            return f"{plain(x.args[0], room=room)}{x.of.name}"
+        args = ["" if isinstance(a, Nothing) and a is not NULL else plain(a, room=room) for a in x.args]
+        return f"{plain(x.of, room=room)}[{';'.join(args)}]"
     if isinstance(x, Composition):
-        return "".join(_inside(part) for part in x.parts)
+        return "".join(plain(part, room=room) for part in x.parts)
     return ""
-
-
-def _inside(x: Value) -> str:
-    return plain(x)

@@ -9,6 +9,7 @@ class QError(Exception):
     def __init__(self, word: str) -> None:
         super().__init__(word)
         self.word = word
+        self.line = 0
 
 
 class Return(Exception):

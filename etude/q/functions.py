@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import base, convert, dyadic, monadic, nulls, typed, wrap
+from etude.q.callables import NULL
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -22,7 +23,6 @@ from etude.q.values import (
     INT,
     LONG,
     NL,
-    NULL,
     REAL,
     SYM,
     Value,

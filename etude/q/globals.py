@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from etude.q.callables import NULL, View
 from etude.q.containers import collect
 from etude.q.errors import QError
 from etude.q.namespaces import SYSTEM, lookup
 from etude.q.registry import PRIMITIVES
-from etude.q.values import NULL, Dict, Sym, Value, Vec, View, symbols
+from etude.q.values import (
+    Dict,
+    Sym,
+    Value,
+    Vec,
+    symbols,
+)
 
 _RESERVED = (".z.", ".q.", ".Q.", ".j.")
 _OPEN = (".z.ph", ".z.pp", ".z.pg", ".z.ps", ".z.po", ".z.pc", ".z.ts", ".z.exit", ".z.vs", ".z.pi", ".z.zd")

@@ -90,14 +90,14 @@ def ujf(x: Value, y: Value) -> Value:
 
 def _union(x: Value, y: Value, *, filled: bool) -> Value:
     if keyed(x) and keyed(y):
-        names = symbols(x.k.cols)
+        keys = symbols(x.k.cols)
         known = find(x.k, y.k)
         both = Dict(y.k, y.v)
         joined = _union(unkeyed(x), unkeyed(y), filled=False)
-        base = xkey(names, index(joined, vec(LONG, list(range(len(x.k))))))
+        base = xkey(keys, index(joined, vec(LONG, list(range(len(x.k))))))
         updated = unkeyed(ljf(base, both) if filled else lj(base, both))
         fresh = np.nonzero(known.a >= len(x.k))[0].astype(np.int64) + len(x.k)
-        return xkey(names, join(_part(updated, joined.cols), index(joined, Vec(LONG, fresh))))
+        return xkey(keys, join(_part(updated, joined.cols), index(joined, Vec(LONG, fresh))))
     left, right = unkeyed(x), unkeyed(y)
     names = [*left.cols, *(name for name in right.cols if name not in left.cols)]
     data = []

@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any
 
+from etude.q.callables import NULL, Function, Primitive
 from etude.q.containers import collect, items, keyed, unkeyed
 from etude.q.context import work
 from etude.q.display import number, scalar
@@ -19,13 +20,10 @@ from etude.q.values import (
     INT,
     LONG,
     NAN,
-    NULL,
     REAL,
     SHORT,
     SYM,
     Dict,
-    Function,
-    Primitive,
     Sym,
     Table,
     Value,

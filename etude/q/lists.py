@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import convert
+from etude.q.callables import NULL, Function
 from etude.q.comparison import close
 from etude.q.containers import at, collect, count, enlist, items, row, same_key
 from etude.q.context import work
@@ -19,12 +20,10 @@ from etude.q.values import (
     FLOATS,
     GUID,
     LONG,
-    NULL,
     SYM,
     Atom,
     Dict,
     Enum,
-    Function,
     Sym,
     Table,
     Value,

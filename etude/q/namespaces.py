@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from etude.q.callables import Primitive
 from etude.q.containers import collect, items, keyed
 from etude.q.context import running
 from etude.q.display import plain
@@ -29,7 +30,6 @@ from etude.q.values import (
     Atom,
     Char,
     Dict,
-    Primitive,
     Sym,
     Table,
     Value,

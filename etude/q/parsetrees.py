@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etude.q.callables import NULL, Iterator, Nothing, Primitive
 from etude.q.containers import collect, enlist, items
 from etude.q.errors import QError
-from etude.q.parser import Node
+from etude.q.phrases import Node
 from etude.q.registry import PRIMITIVES
 from etude.q.trees import MONADIC
 from etude.q.values import (
-    NULL,
     SYM,
     Dict,
-    Iterator,
-    Nothing,
-    Primitive,
     Sym,
     Value,
     Vec,

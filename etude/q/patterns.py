@@ -13,7 +13,7 @@ from etude.q.values import BY_LETTER, Dict, Sym, Table, Value, Vec, symbols, typ
 
 if TYPE_CHECKING:
     from etude.q.compiler import Compiler
-    from etude.q.parser import Node
+    from etude.q.phrases import Node
 
 Bindings = list[Callable[[], None]]
 Pattern = Callable[[Any, Value, Bindings], Value]

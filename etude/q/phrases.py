@@ -18,7 +18,11 @@ class Phrases:
     words: list[str]
     sql = -1
     depth_of_brackets = 0
-    here: Token
+
+    @property
+    def here(self) -> Token:
+        """The token that comes next."""
+        raise NotImplementedError
 
     def is_punct(self, sign: str) -> bool:
         """Whether a sign of punctuation comes next."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from etude.q.callables import NULL, Function
 from etude.q.containers import collect, items
 from etude.q.display import plain
 from etude.q.values import (
     CHAR,
-    NULL,
     Atom,
     Char,
     Dict,
-    Function,
     Sym,
     Table,
     Value,

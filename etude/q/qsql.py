@@ -21,7 +21,7 @@ from etude.q.values import BOOL, LONG, Dict, Sym, Table, Value, Vec, raw, symbol
 
 if TYPE_CHECKING:
     from etude.q.compiler import Code, Compiler
-    from etude.q.parser import Node
+    from etude.q.phrases import Node
 
 
 def compile_query(compiler: Compiler, node: Node) -> Code:
@@ -79,7 +79,7 @@ def _conditional(node: Any) -> bool:
 
 def _ordering(node: Node) -> bool:
     """Whether a part of ``select[...]`` gives the order: ``<column`` or ``>column``."""
-    return node[0] == "order"
+    return bool(node[0] == "order")
 
 
 def _delete_names(session: Any, given: Value, names: list[str]) -> Value:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
-from etude.q.values import Primitive, Value
+from etude.q.callables import Primitive
+from etude.q.values import (
+    Value,
+)
 
 F = TypeVar("F", bound=Callable[..., Value])
 

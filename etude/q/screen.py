@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from etude.q.containers import null_of
+from etude.q.callables import NULL
 from etude.q.context import work
 from etude.q.display import Look, atom, plain, scalar
 from etude.q.shaping import take
@@ -16,7 +16,6 @@ from etude.q.values import (
     FLOAT,
     GUID,
     MONTH,
-    NULL,
     REAL,
     SYM,
     Char,
@@ -27,6 +26,7 @@ from etude.q.values import (
     Value,
     Vec,
     is_atom,
+    null_of,
     null_raw,
     raw,
     type_of,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from etude.q.apply import Applier
 from etude.q.budget import Budget
+from etude.q.callables import NULL
 from etude.q.compiler import Compiler
 from etude.q.context import CURRENT
 from etude.q.display import Look
@@ -23,7 +25,11 @@ from etude.q.screen import Screen
 from etude.q.script import statements
 from etude.q.session_keywords import Keywords
 from etude.q.system_commands import command
-from etude.q.values import NULL, Value, inward, outward
+from etude.q.values import (
+    Value,
+    inward,
+    outward,
+)
 
 load()
 _QUIET = ("assign", "match", "elide", "if", "while", "do", "return")
@@ -63,12 +69,24 @@ class Session(Keywords, Globals):
         value = self._statement(line)
         return "" if value is None else self.screen.show(value)
 
-    def run(self, script: str) -> str:
-        """Run a script; what it prints. Raises QError where the script stops."""
-        self.output = []
-        for statement in statements(inward(script)):
-            self.output.append(self.evaluating(lambda text=statement: self._shown(text)))
-        return outward("".join(self.output))
+    def run(self, script: str, write: Callable[[str], object] | None = None) -> str:
+        """Run a script; what it prints, which also goes to ``write`` statement by statement.
+
+        Raises QError where the script stops; its ``line`` is the line of the statement, from 1.
+        """
+        shown = []
+        for line, statement in statements(inward(script)):
+            self.output = []
+            try:
+                self.output.append(self.evaluating(partial(self._shown, statement)))
+            except QError as error:
+                error.line = line
+                raise
+            finally:
+                shown.append(outward("".join(self.output)))
+                if write:
+                    write(shown[-1])
+        return "".join(shown)
 
     def call(self, name: str, *values: Any) -> Any:
         """Apply a global function to Python values; the result as a Python value. Raises QError."""

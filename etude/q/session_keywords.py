@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
 
 from etude.q import casting, chance, delimited, enumerations, lists, sets, shaping, tables, text_keywords
-from etude.q.amend import amend as amend_value
+from etude.q.amending import Amending
 from etude.q.apply import Applier
 from etude.q.budget import Budget
-from etude.q.containers import as_list, collect, count, items, keyed
+from etude.q.callables import ELIDED, NULL, Composition, Derived, Function, Lambda, Primitive, Projection, View
+from etude.q.containers import collect, count, items, keyed
 from etude.q.display import Look, plain
-from etude.q.errors import QError, Return
+from etude.q.errors import QError
 from etude.q.registry import PRIMITIVES
 from etude.q.screen import Screen
 from etude.q.values import (
     BOOL,
     BY_NAME,
     CHAR,
-    ELIDED,
     LONG,
     NL,
-    NULL,
     Atom,
     Char,
-    Composition,
-    Derived,
     Dict,
     Enum,
-    Function,
-    Lambda,
-    Primitive,
-    Projection,
     Sym,
     Table,
     Value,
     Vec,
-    View,
     is_atom,
     string,
     symbols,
@@ -48,7 +40,7 @@ from etude.q.values import (
 )
 
 
-class Keywords:
+class Keywords(Amending):
     """What a session offers to programs beyond the primitives."""
 
     globals: dict[str, Value]
@@ -66,10 +58,6 @@ class Keywords:
     names: Callable[..., list[str]]
     spaces: Callable[[], list[str]]
     contained: Callable[[], AbstractContextManager[None]]
-
-    def amend(self, x: Value, at: Sequence[Value], operate: Any, y: Value) -> Value:
-        """Indexed assignment."""
-        return amend_value(x, at, operate, y)
 
     def _build_keywords(self) -> dict[str, Value]:
         apply = self.apply
@@ -124,9 +112,6 @@ class Keywords:
         return {p.name: p for p in found} | dict.fromkeys(_FORBIDDEN, refuse)
 
     # names and code
-
-    def _resolved(self, x: Value) -> Value:
-        return self.get_global(self.qualified(str(x))) if type(x) is Sym else x
 
     def _value(self, x: Value) -> Value:
         if isinstance(x, Vec) and x.t == CHAR:
@@ -224,68 +209,6 @@ class Keywords:
             return string(text_keywords.replace(text(x), text(y), lambda s: text(self.apply(z, string(s)))))
         by = text(z)
         return string(text_keywords.replace(text(x), text(y), lambda s: by))
-
-    # application, amending, trapping
-
-    def _at(self, f: Value, x: Value) -> Value:
-        return self.apply(self._resolved(f), x)
-
-    def _dot(self, f: Value, x: Value) -> Value:
-        f = self._resolved(f)
-        if isinstance(x, (Dict, Table)):
-            return self.apply(f, x)
-        if not count(x):
-            return self.apply(f, NULL) if isinstance(f, Function) else f
-        return self.apply(f, *items(as_list(x)))
-
-    def _amend_at(self, x: Value, i: Value, f: Value, *y: Value) -> Value:
-        target = self._resolved(x)
-        if not y and isinstance(target, Function):
-            return self.trapped(lambda: self.apply(target, i), self._handler(f))
-        return self._stored(x, amend_value(target, [i], self._operation(f, y), y[0] if y else NULL))
-
-    def _amend_dot(self, x: Value, i: Value, f: Value, *y: Value) -> Value:
-        target = self._resolved(x)
-        if not y and isinstance(target, Function):
-            return self.trapped(lambda: self._dot(target, i), self._handler(f))
-        operate = self._operation(f, y)
-        places = items(as_list(i))
-        if places:
-            new = amend_value(target, places, operate, y[0] if y else NULL)
-        else:
-            new = y[0] if operate is None else operate(target, y[0] if y else NULL)
-        return self._stored(x, new)
-
-    def _operation(self, f: Value, y: Sequence[Value]) -> Any:
-        f = self._resolved(f)
-        if not y:
-            return lambda old, _: self.apply(f, old)
-        if isinstance(f, Primitive) and f.name == ":":
-            return None
-        return lambda old, new: self.apply(f, old, new)
-
-    def _stored(self, x: Value, new: Value) -> Value:
-        if type(x) is Sym:
-            self.set_global(self.qualified(str(x)), new)
-            return x
-        return new
-
-    def _handler(self, f: Value) -> Callable[[str], Value]:
-        return lambda word: self.apply(f, string(word)) if isinstance(f, Function) else f
-
-    def trapped(self, work: Callable[[], Value], handler: Callable[[str], Value]) -> Value:
-        """A computation whose errors are handled; those of the budget are not."""
-        depth = self.apply.depth
-        try:
-            with self.contained():
-                return work()
-        except Return as found:
-            return found.value
-        except QError as error:
-            if error.word in ("limit", "wsfull", "stack"):
-                raise
-            self.apply.depth = depth
-            return handler(error.word)
 
     # verbs with names on their left
 

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from etude.q.callables import Function
 from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, null_like, same_key, unkeyed
 from etude.q.context import work
 from etude.q.errors import QError
@@ -20,7 +21,6 @@ from etude.q.values import (
     SYM,
     Dict,
     Enum,
-    Function,
     Sym,
     Table,
     Value,
@@ -155,7 +155,7 @@ def take(x: Value, y: Value) -> Value:
         raise QError("wsfull")
     if not have:
         if source.t == 0:
-            return Vec(0, [Vec(0, []) for _ in range(size)])
+            return Vec(0, [Vec(0, [])] * size)
         out = np.empty(size, dtype=DTYPE[source.t])
         out[:] = null_raw(source.t)
         return Vec(source.t, out)
@@ -394,5 +394,5 @@ def cross(x: Value, y: Value) -> Value:
         return Dict(cross(x.k, y.k), cross(x.v, y.v))
     if count(x) * count(y) > MAX_ELEMENTS:
         raise QError("wsfull")
-    work(2 * count(x) * count(y))
+    work(10 * count(x) * count(y))
     return collect([join(a, b) for a in items(x) for b in items(y)])

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etude.q.callables import NULL, Function
 from etude.q.errors import QError
-from etude.q.values import LONG, NULL, Function, Sym, Table, Value, symbols, vec
+from etude.q.values import (
+    LONG,
+    Sym,
+    Table,
+    Value,
+    symbols,
+    vec,
+)
 
 if TYPE_CHECKING:
     from etude.q.session import Session

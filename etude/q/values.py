@@ -7,11 +7,12 @@ never changed in place: amending copies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from etude.q.callables import Composition, Derived, Iterator, Lambda, Primitive, Projection
 from etude.q.context import running, track
 from etude.q.errors import QError
 
@@ -92,6 +93,10 @@ FLOATS = frozenset((REAL, FLOAT, DATETIME))
 NO_GUID = "00000000-0000-0000-0000-000000000000"
 
 
+_WIDE = (0, GUID, SYM)
+"""Types whose items are Python objects, four times the size of a long."""
+
+
 class Sym(str):
     """A symbol."""
 
@@ -127,7 +132,7 @@ class Vec:
     def __init__(self, t: int, a: Any, attr: str = "") -> None:
         self.t, self.a, self.attr = t, a, attr
         if len(a) > 64:
-            track(self, len(a))
+            track(self, 4 * len(a) if t in _WIDE else len(a) * a.itemsize >> 3)
 
     def __len__(self) -> int:
         return len(self.a)
@@ -164,7 +169,7 @@ class Enum(Vec):
         return self.base.t
 
     @property
-    def a(self) -> Any:  # type: ignore[override]
+    def a(self) -> Any:
         """The items."""
         base, codes = self.base, self.codes
         inside = (codes >= 0) & (codes < len(base))
@@ -193,95 +198,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.data[0].a) if self.data else 0
-
-
-class View:
-    """An expression that a global stands for: evaluated when the global is read. text: its source."""
-
-    __slots__ = ("code", "text")
-
-    def __init__(self, code: Callable[[], Value], text: str) -> None:
-        self.code, self.text = code, text
-
-
-class Nothing:
-    """The generic null ``::``, and an elided argument."""
-
-    __slots__ = ()
-
-
-NULL = Nothing()
-ELIDED = Nothing()
-
-
-class Function:
-    """What can be applied. rank: how many arguments it takes (0: any number)."""
-
-    __slots__ = ()
-    rank = 1
-
-
-class Lambda(Function):
-    """A lambda: parameters, its code, its text, and the steps that a call counts as."""
-
-    __slots__ = ("body", "cost", "names", "rank", "text")
-
-    def __init__(self, names: Sequence[str], body: Callable[[Any], Value], text: str, cost: int = 1) -> None:
-        self.names, self.body, self.text, self.cost = tuple(names), body, text, cost
-        self.rank = max(1, len(self.names))
-
-
-class Primitive(Function):
-    """A verb or keyword: monadic and dyadic code (either may be missing), or code for any number of arguments."""
-
-    __slots__ = ("code", "dyad", "many", "monad", "name", "rank")
-
-    def __init__(
-        self,
-        name: str,
-        monad: Callable[..., Value] | None = None,
-        dyad: Callable[..., Value] | None = None,
-        many: Callable[..., Value] | None = None,
-        rank: int = 1,
-        code: int = 101,
-    ) -> None:
-        self.name, self.monad, self.dyad, self.many, self.rank, self.code = name, monad, dyad, many, rank, code
-
-
-class Iterator(Function):
-    r"""An iterator alone: ``'`` ``/`` ``\\`` ``':`` ``/:`` ``\\:``."""
-
-    __slots__ = ("sign",)
-
-    def __init__(self, sign: str) -> None:
-        self.sign = sign
-
-
-class Derived(Function):
-    """A value with an iterator."""
-
-    __slots__ = ("of", "rank", "sign")
-
-    def __init__(self, sign: str, of: Value, rank: int) -> None:
-        self.sign, self.of, self.rank = sign, of, rank
-
-
-class Projection(Function):
-    """A function with some of its arguments; ``ELIDED`` where one is missing."""
-
-    __slots__ = ("args", "of", "rank")
-
-    def __init__(self, of: Value, args: Sequence[Value], rank: int) -> None:
-        self.of, self.args, self.rank = of, tuple(args), rank
-
-
-class Composition(Function):
-    """``f`` after ``g``: the last takes the arguments."""
-
-    __slots__ = ("parts", "rank")
-
-    def __init__(self, parts: Sequence[Value], rank: int) -> None:
-        self.parts, self.rank = tuple(parts), rank
 
 
 _NATIVE = {bool: BOOL, int: LONG, float: FLOAT, Sym: SYM, Char: CHAR}

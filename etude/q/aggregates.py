@@ -114,10 +114,8 @@ def product(x: Value) -> Value:
     if t in FLOATS:
         return box(t, float(np.nanprod(a.astype(float))))
     kind = INT if t in (BOOL, BYTE, SHORT, CHAR) else t
-    value = 1
-    for v in a[~nulls(t, a)].tolist():
-        value *= int(v)
-    return box(kind, (value + 2**63) % 2**64 - 2**63 if kind == LONG else (value + 2**31) % 2**32 - 2**31)
+    value = int(np.multiply.reduce(a[~nulls(t, a)].astype(np.int64)))
+    return box(kind, value if DTYPE[kind] is np.int64 else (value + 2**31) % 2**32 - 2**31)
 
 
 @monad("avg")

@@ -100,6 +100,8 @@ class Applier:
             return collect([self.indexed(item, rest) for item in items(part)])
         if isinstance(part, Function):
             return self(part, *rest)
+        if is_atom(part):
+            raise QError("rank")
         return self.indexed(part, rest)
 
     def call(self, f: Lambda, args: Sequence[Value]) -> Value:

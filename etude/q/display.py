@@ -93,7 +93,7 @@ def scalar(t: int, v: Any, precision: int) -> str:
         low = null_raw(t)
         return "0N" if v == low else "0W" if v == -low - 1 else "-0W" if v == low + 1 else str(int(v))
     if t in (FLOAT, REAL):
-        return number(float(v), precision)
+        return "0N" if t == REAL and v != v else number(float(v), precision)
     if t == SYM:
         return str(v)
     if t == CHAR:

@@ -57,7 +57,7 @@ class Globals:
         found = self.keyword(name)
         if found is not None:
             return found
-        raise QError(name)
+        raise QError(name.removeprefix(f"{self.namespace}.") if self.namespace else name)
 
     def _looked_at(self, name: str, view: View) -> Value:
         """The value of a view. Raises QError loop for one that needs itself."""

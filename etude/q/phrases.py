@@ -189,16 +189,15 @@ class Phrases:
 
 
 def column_name(node: Node) -> str:
-    """The name that a column takes from its expression: the last name in it."""
+    """The name that a column takes from its expression: that of the first argument, and of its first, or x."""
     if node[0] == "name":
-        return str(node[1]).rpartition(".")[2] if "." in node[1] else str(node[1])
+        name = str(node[1]).rpartition(".")[2]
+        return "x" if name == "i" else name
     if node[0] == "assign" and node[1][0] == "name":
         return str(node[1][1])
-    if node[0] in ("apply", "iter", "paren"):
-        for part in reversed(node[1:]):
-            if isinstance(part, tuple) and (name := column_name(part)) != "x":
-                return name
-    return "x"
+    if node[0] == "paren":
+        return column_name(node[1])
+    return column_name(node[2]) if node[0] == "apply" and len(node) > 2 else "x"
 
 
 def implicit(node: Any) -> set[str]:

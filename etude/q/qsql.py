@@ -139,6 +139,8 @@ class _Query:
             keys = code(self.scope(table, rows))
             rows = rows[order(keys) if sign == "<" else down(keys)]
         if kind == "delete":
+            if columns and wheres:
+                raise QError("nyi")
             return self.delete(target, table, columns, rows, bool(wheres))
         if kind == "update":
             return self.update(target, table, columns, by, rows)

@@ -150,7 +150,7 @@ def _even(x: Vec) -> bool:
     if len(rows) < 2 or not all(isinstance(row, Vec) for row in rows):
         return False
     size = len(rows[0])
-    if size < 2 or any(len(row) != size for row in rows):
+    if size < 1 or any(len(row) != size for row in rows):
         return False
     kinds = {row.t for row in rows}
     if 0 in kinds and any(not is_atom(v) and not isinstance(v, Vec) for row in rows if row.t == 0 for v in row.a):

@@ -189,6 +189,8 @@ def _attribute(x: Sym, y: Value) -> Value:
 
 
 def _reshape(x: Vec, y: Value) -> Value:
+    if x.t not in _INTS:
+        raise QError("type")
     sizes = [None if v == null_raw(x.t) else int(v) for v in x.a.tolist()]
     source = as_list(y)
     if None in sizes and len(sizes) == 2:

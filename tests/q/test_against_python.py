@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 import random
 import statistics
@@ -45,12 +46,12 @@ LISTS = {
     "n _ x": lambda x, n: x[n:],
     "(neg n)_ x": lambda x, n: x[: max(0, len(x) - n)],
     "n sublist x": lambda x, n: x[:n],
-    "n rotate x": lambda x, n: shifted(x, n),
+    "n rotate x": shifted,
     "sums x": lambda x, n: list(accumulate(x)),
     "maxs x": lambda x, n: list(accumulate(x, max)),
     "mins x": lambda x, n: list(accumulate(x, min)),
     "prds x": lambda x, n: list(accumulate(x, lambda a, b: a * b)),
-    "deltas x": lambda x, n: [b - a for a, b in zip([0, *x], x, strict=False)],
+    "deltas x": lambda x, n: [b - a for a, b in itertools.pairwise([0, *x])],
     "sum x": lambda x, n: sum(x),
     "prd x": lambda x, n: math.prod(x),
     "max x": lambda x, n: max(x),
@@ -88,7 +89,7 @@ LISTS = {
     "flip 2#enlist x": lambda x, n: [[v, v] for v in x],
     "x cross til 2": lambda x, n: [[v, i] for v in x for i in range(2)],
     "n xprev x,til n": lambda x, n: [-(2**63)] * n + x,
-    "ratios 1+abs x": lambda x, n: pytest.approx([1 + abs(x[0]), *((1 + abs(b)) / (1 + abs(a)) for a, b in zip(x, x[1:], strict=False))]),
+    "ratios 1+abs x": lambda x, n: pytest.approx([1 + abs(x[0]), *((1 + abs(b)) / (1 + abs(a)) for a, b in itertools.pairwise(x))]),
     "fills 0N,x": lambda x, n: [-(2**63), *x],
     "x wsum til count x": lambda x, n: sum(i * v for i, v in enumerate(x)),
     "{$[x;.z.s[x-1]+x;0]}n": lambda x, n: n * (n + 1) // 2,

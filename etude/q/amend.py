@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from etude.q.atomic import convert
 from etude.q.callables import Nothing
-from etude.q.containers import collect, count, items
+from etude.q.containers import at, collect, count, items
 from etude.q.errors import QError
 from etude.q.lists import find, index
 from etude.q.values import (
@@ -122,9 +123,45 @@ def _put(x: Vec, places: list[int], operate: Operate | None, new: list[Value]) -
     return Vec(x.t, out)
 
 
+def _one_key(x: Dict, key: Value, operate: Operate | None, y: Value) -> Value | None:
+    """A dictionary of simple lists with one key changed; None where it is not that simple."""
+    keys, values = x.k, x.v
+    if type(keys) is not Vec or type(values) is not Vec or not keys.t or type_of(key) != -keys.t or x.step:
+        return None
+    if not len(keys):
+        return None
+    place = find(keys, key)
+    old = at(values, place)
+    new = y if operate is None else operate(old, y)
+    if place == len(keys):
+        if values.t and type_of(new) == -values.t:
+            return Dict(_appended(keys, raw(key)), _appended(values, raw(new)))
+        return None if values.t else Dict(_appended(keys, raw(key)), Vec(0, [*values.a, new]))
+    if not values.t:
+        items_ = list(values.a)
+        items_[place] = new
+        return Dict(keys, collect(items_))
+    if type_of(new) != -values.t:
+        return None
+    out = values.a.copy()
+    out[place] = raw(new)
+    return Dict(keys, Vec(values.t, out))
+
+
+def _appended(x: Vec, item: Any) -> Vec:
+    out = np.empty(len(x) + 1, dtype=x.a.dtype)
+    out[:-1] = x.a
+    out[-1] = item
+    return Vec(x.t, out)
+
+
 def _dict(x: Dict, i: Value, operate: Operate | None, y: Value) -> Value:
     if isinstance(i, Nothing):
         i = x.k
+    if is_atom(i):
+        quick = _one_key(x, i, operate, y)
+        if quick is not None:
+            return quick
     many = isinstance(i, Vec) and not (isinstance(x.k, Vec) and x.k.t == 0) and not isinstance(x.k, Table)
     keys = items(i) if many else [i]
     values = items(y) if many and isinstance(y, Vec) and len(y) == len(keys) else [y] * len(keys)

@@ -53,6 +53,8 @@ def _arith(
             return NL if NL in (x, y) else _wrapped(fast(x, y))
         if tx is float and (ty is float or ty is int) and y != NL:
             return float(kernel(x, float(y)))
+        if tx is int and ty is float and x != NL:
+            return float(kernel(float(x), y))
         done = dyadic(f, x, y, (lambda v: f(0, v)) if name == "-" else None)
         if done is not None:
             return done
@@ -116,8 +118,8 @@ multiply = dyad("*")(_arith("*", lambda a, b: a * b, int.__mul__))
 @dyad("%")
 def divide(x: Value, y: Value) -> Value:
     """Float division (https://code.kx.com/q/ref/divide/)."""
-    if type(x) is int and type(y) is int and y > 0 and x != NL:
-        return x / y
+    if type(x) in (int, float) and type(y) in (int, float) and y != 0 and NL not in (x, y):
+        return float(x) / float(y)
     done = dyadic(divide, x, y)
     if done is not None:
         return done

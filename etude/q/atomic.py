@@ -152,7 +152,7 @@ def common(a: int, b: int) -> int:
 
 def typed(x: Value) -> tuple[int, Any]:
     """The type code and the array (or number) of an atom or simple list. Raises QError."""
-    work(6)
+    work(10)
     if isinstance(x, Vec):
         return x.t, x.a
     t = -type_of(x)

@@ -11,8 +11,28 @@ from etude.q.arithmetic import _in
 from etude.q.atomic import common, dyadic, time_of_day, typed, wrap
 from etude.q.errors import QError
 from etude.q.registry import dyad
-from etude.q.values import BOOL, DATETIME, FLOAT, FLOATS, GUID, MINUTE, SECOND, STAMP, SYM, TEMPORAL, TIME, Value, Vec
+from etude.q.values import (
+    BOOL,
+    DATETIME,
+    FLOAT,
+    FLOATS,
+    GUID,
+    INF,
+    MINUTE,
+    NAN,
+    NL,
+    SECOND,
+    STAMP,
+    SYM,
+    TEMPORAL,
+    TIME,
+    Char,
+    Sym,
+    Value,
+    Vec,
+)
 
+_PLAIN = frozenset((int, bool, Sym, Char))
 _CLOCKS = frozenset((MINUTE, SECOND, TIME))
 
 
@@ -21,8 +41,11 @@ def _comparison(
 ) -> Callable[[Value, Value], Value]:
     def f(x: Value, y: Value) -> Value:
         tx = type(x)
-        if tx is type(y) and tx in (int, bool):
+        ty = type(y)
+        if tx is ty and tx in _PLAIN:
             return fast(x, y)
+        if (tx is float or tx is int) and (ty is float or ty is int):
+            return _scalars(x, y, fast, bool(equal))
         done = dyadic(f, x, y)
         if done is not None:
             return done
@@ -46,6 +69,17 @@ def _comparison(
         return wrap(BOOL, _floats(np.asarray(left, dtype=float), np.asarray(right, dtype=float), kernel, equal), atom)
 
     return f
+
+
+def _scalars(x: float, y: float, fast: Callable[[Any, Any], bool], equal: bool) -> bool:
+    """The comparison of two numbers of which one is a float."""
+    a = NAN if x == NL else float(x)
+    b = NAN if y == NL else float(y)
+    if a != a or b != b:
+        return equal if a != a and b != b else fast(-1, 0) if a != a else fast(1, 0)
+    if a == b or (abs(a - b) <= max(abs(a), abs(b)) * 2.0**-43 and abs(a) < INF and abs(b) < INF):
+        return equal
+    return fast(a, b)
 
 
 def close(a: Any, b: Any) -> Any:

@@ -233,6 +233,19 @@ K_NAMES = {
     "or": "|",
     "mmu": "$",
     "get": ".:",
+    "prev": ":':",
+    "union": "?,",
+    "ceiling": "-_-:",
+    "fills": "^\\",
+    "differ": '$["b"]~~\':',
+    "all": 'min$["b"]',
+    "any": 'max$["b"]',
+    "upsert": ".[;();,;]",
+    "md5": "![-15]",
+    "attr": "![-2]",
+    "eval": "![-6]",
+    "inv": "!:",
+    "lsq": "!",
 }
 """Keywords that the console shows as what they are in k."""
 EVERYTHING = 10_000_000

@@ -67,7 +67,7 @@ def tokenize(text: str) -> list[Token]:
             value, i = _symbols(text, i)
             found.append(Token("const", value, spaced, i))
             continue
-        if c in "012" and text[i + 1 : i + 2] == ":" and not text[i + 2 : i + 3].isdigit() and not _glued(text, i):
+        if c in "012" and text[i + 1 : i + 2] == ":" and not text[i + 2 : i + 4].isdigit() and not _glued(text, i):
             found.append(Token("name", text[i : i + 2], spaced, i))
             i += 2
             continue

@@ -197,7 +197,9 @@ def column_name(node: Node) -> str:
         return str(node[1][1])
     if node[0] == "paren":
         return column_name(node[1])
-    return column_name(node[2]) if node[0] == "apply" and len(node) > 2 else "x"
+    if node[0] != "apply" or len(node) < 3:
+        return "x"
+    return column_name(node[-1] if node[-1][0] == "assign" else node[2])
 
 
 def implicit(node: Any) -> set[str]:

@@ -31,6 +31,7 @@ _DECLARING = (
     "moving",
     "sets",
     "shaping",
+    "shifting",
     "tables",
     "text_keywords",
     "windows",

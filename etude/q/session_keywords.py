@@ -229,7 +229,7 @@ class Keywords(Amending):
         if type(x) is int and x == NL:
             self.print(plain(y, self.look.precision) + "\n")
             return y
-        if type(x) is int and not isinstance(y, Table | Dict | Sym):
+        if type(x) is int and (x < 0 or not isinstance(y, Table | Dict | Sym)):
             raise QError("access" if x < 0 else "type")
         if type(x) is int and type(y) is Sym:
             return self._named(shaping.bang)(x, y)

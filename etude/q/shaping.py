@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from etude.q.callables import Function
-from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, null_like, same_key, unkeyed
+from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, same_key, unkeyed
 from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.lists import _INTS, _gather, find, index
@@ -26,7 +26,6 @@ from etude.q.values import (
     Value,
     Vec,
     is_atom,
-    null_of,
     null_raw,
     raw,
     symbols,
@@ -222,6 +221,9 @@ def _shaped(flat: Value, sizes: list[int]) -> Value:
 @dyad("_", "drop")
 def drop(x: Value, y: Value) -> Value:
     """Drop, cut, delete (https://code.kx.com/q/ref/drop/)."""
+    if isinstance(x, Vec) and x.t in _INTS and isinstance(y, Table):
+        places = [*x.a.tolist(), len(y)]
+        return Vec(0, [index(y, Vec(LONG, np.arange(a, b, dtype=np.int64))) for a, b in itertools.pairwise(places)])
     if isinstance(x, Vec) and x.t in _INTS and isinstance(y, Vec):
         work(2 * len(x))
         places = [*x.a.tolist(), len(y)]
@@ -263,7 +265,12 @@ def cut_every(n: int, source: Vec) -> Value:
 @dyad("cut")
 def cut(x: Value, y: Value) -> Value:
     """Cut at places, or into pieces of a size (https://code.kx.com/q/ref/cut/)."""
-    return drop(x, y) if isinstance(x, Vec) else cut_every(int(raw(x)), as_list(y))
+    if isinstance(x, Vec):
+        return drop(x, y)
+    size = int(raw(x))
+    if isinstance(y, Table) and size > 0:
+        return drop(Vec(LONG, np.arange(0, len(y), size, dtype=np.int64)), y)
+    return cut_every(size, as_list(y))
 
 
 @dyad("sublist")
@@ -341,48 +348,6 @@ def bang(x: Value, y: Value) -> Value:
     if count(x) != count(y):
         raise QError("length")
     return Dict(x, y)
-
-
-@dyad("rotate")
-def rotate(x: Value, y: Value) -> Value:
-    """Items moved round (https://code.kx.com/q/ref/rotate/)."""
-    n = count(y)
-    places = (np.arange(n, dtype=np.int64) + int(raw(x))) % max(1, n)
-    return index(y, Vec(LONG, places))
-
-
-def _shift(x: Value, by: int) -> Value:
-    if isinstance(x, Table):
-        return Table(x.cols, [_shift(column, by) for column in x.data])
-    if isinstance(x, Dict):
-        return Dict(x.k, _shift(x.v, by))
-    source = as_list(x)
-    if source.t == 0:
-        if not source.a:
-            return source
-        blank = null_like(source.a[0]) if not is_atom(source.a[0]) else null_of(-type_of(source.a[0]))
-        kept = [*source.a[1:], blank] if by > 0 else [blank, *source.a[:-1]]
-        return collect(kept)
-    return _gather(source, np.arange(len(source), dtype=np.int64) + by)
-
-
-@monad("next")
-def following(x: Value) -> Value:
-    """The item after each (https://code.kx.com/q/ref/next/)."""
-    return _shift(x, 1)
-
-
-@monad("prev")
-def previous(x: Value) -> Value:
-    """The item before each (https://code.kx.com/q/ref/next/#prev)."""
-    return _shift(x, -1)
-
-
-@dyad("xprev")
-def xprev(x: Value, y: Value) -> Value:
-    """The item n places before each (https://code.kx.com/q/ref/next/#xprev)."""
-    source = as_list(y)
-    return _gather(source, np.arange(len(source), dtype=np.int64) - int(raw(x)))
 
 
 @dyad("cross")

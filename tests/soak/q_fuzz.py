@@ -113,6 +113,14 @@ def _mutated(text: str, chance: random.Random) -> str:
     return text
 
 
+def _again(text: str) -> float:
+    """The seconds of an input in a session of its own: the machine may have been busy."""
+    session = Session()
+    start = time.perf_counter()
+    session.console(text)
+    return time.perf_counter() - start
+
+
 def main(seed: int, count: int) -> None:
     """Run so many inputs in sessions of a hundred each; report."""
     escapes, slow = [], []
@@ -126,6 +134,9 @@ def main(seed: int, count: int) -> None:
         except BaseException as error:
             escapes.append([text, f"{type(error).__name__}: {error}"])
         took = time.perf_counter() - start
+        for _ in range(2):
+            if took > 1:
+                took = min(took, _again(text))
         if took > 1:
             slow.append([round(took, 2), text[:200], len(text)])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -221,6 +221,22 @@ _running("maxs", np.maximum.accumulate, ar.greater, _low)
 _running("mins", np.minimum.accumulate, ar.lesser, _high)
 
 
+@monad("avgs")
+def running_means(x: Value) -> Value:
+    """Running means, nulls left out (https://code.kx.com/q/ref/avg/#avgs)."""
+    if isinstance(x, Dict):
+        return Dict(x.k, running_means(x.v))
+    if isinstance(x, Table):
+        return Table(x.cols, [running_means(column) for column in x.data])
+    if is_atom(x):
+        return float(raw(x))
+    t, a = _number(x)
+    values = np.asarray(convert(t, FLOAT, a), dtype=float)
+    known = ~np.isnan(values)
+    with np.errstate(all="ignore"):
+        return Vec(FLOAT, np.cumsum(np.where(known, values, 0)) / np.cumsum(known))
+
+
 def _neighbours(x: Value, f: Callable[[Value, Value], Value]) -> Value:
     if isinstance(x, Dict):
         return Dict(x.k, _neighbours(x.v, f))

@@ -71,11 +71,7 @@ def _below(chance: np.random.Generator, size: int, top: int) -> Any:
         if -size > top:
             raise QError("length")
         if top > MAX_ELEMENTS:
-            return (
-                chance.choice(top, size=-size, replace=False).astype(np.int64)
-                if top < 2**40
-                else chance.integers(top, size=-size)
-            )
+            return _different(chance, -size, top)
         return chance.permutation(top)[:-size].astype(np.int64)
     if not top:
         raise QError("length")

@@ -12,7 +12,7 @@ from etude.q.comparison import close
 from etude.q.containers import at, collect, count, enlist, items, row, same_key
 from etude.q.context import work
 from etude.q.errors import QError
-from etude.q.registry import dyad, monad
+from etude.q.registry import dyad, many, monad
 from etude.q.values import (
     CHAR,
     DTYPE,
@@ -255,6 +255,12 @@ def _dict_at(x: Dict, i: Value) -> Value:
 def count_of(x: Value) -> Value:
     """The number of items (https://code.kx.com/q/ref/count/)."""
     return count(x)
+
+
+@many("enlist")
+def listed(*found: Value) -> Value:
+    """A list of the arguments (https://code.kx.com/q/ref/enlist/)."""
+    return collect(found)
 
 
 @monad("enlist")

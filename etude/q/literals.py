@@ -147,6 +147,8 @@ def literal(tokens: list[str]) -> Value:
         tokens = [token if token.endswith("m") or token[:1] == "0" else f"{token}m" for token in tokens]
     if tokens[-1][-1] in "uvtn" and ":" in tokens[-1]:
         tokens = [f"{token}{tokens[-1][-1]}" if ":" in token and token[-1].isdigit() else token for token in tokens]
+    if tokens[-1] in ("0b", "1b") and all(token in ("0", "1") for token in tokens[:-1]):
+        return vec(BOOL, [token[0] == "1" for token in tokens])
     parts = [one(token) for token in tokens]
     kinds = {t for t, _, _ in parts}
     last, written = parts[-1][0], parts[-1][2]

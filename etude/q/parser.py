@@ -137,14 +137,12 @@ class _Parser(Phrases):
 
     def _verb_here(self) -> bool:
         token = self.here
-        if token.kind == "verb":
-            return True
-        if token.kind == "iter":
+        if token.kind in ("verb", "iter") and not self._bracket_follows():
             return True
         if token.kind == "name" and token.value in INFIX:
             return not self._after_is("[")
         place, found = self.at, False
-        if token.kind in ("name", "const") or (token.kind == "punct" and token.value in "({"):
+        if token.kind in ("name", "const", "verb", "iter") or (token.kind == "punct" and token.value in "({"):
             depth = self.depth
             try:
                 _, found = self.term()
@@ -152,6 +150,14 @@ class _Parser(Phrases):
                 found = False
             self.at, self.depth = place, depth
         return found
+
+    def _bracket_follows(self) -> bool:
+        """Whether a verb, with its iterators, has its arguments in brackets: then it is applied, not between nouns."""
+        place = self.at + 1
+        while place < len(self.tokens) and self.tokens[place].kind == "iter" and not self.tokens[place].spaced:
+            place += 1
+        token = self.tokens[place] if place < len(self.tokens) else _END
+        return token.kind == "punct" and token.value == "[" and not token.spaced
 
     def _assignment(self, term: Node) -> Node | None:
         """``name:``, ``name op:``, ``name[i]:`` and their like."""

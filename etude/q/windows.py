@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.aggregates import _over, _simple, total
-from etude.q.arithmetic import multiply
+from etude.q.arithmetic import divide, multiply
 from etude.q.atomic import convert
 from etude.q.containers import as_list, collect, count, enlist, items, keyed
 from etude.q.errors import QError
@@ -66,6 +66,12 @@ def wsum(x: Value, y: Value) -> Value:
 @dyad("wavg")
 def wavg(x: Value, y: Value) -> Value:
     """The weighted mean (https://code.kx.com/q/ref/avg/#wavg)."""
+    if isinstance(y, Dict):
+        return wavg(x, y.v)
+    if isinstance(y, Table):
+        return Dict(symbols(y.cols), collect([wavg(x, column) for column in y.data]))
+    if isinstance(x, Vec) and x.t == 0 and isinstance(y, Vec) and y.t == 0 and x.a:
+        return divide(total(multiply(x, y)), total(x))
     a, b = _paired(x, y)
     known = ~np.isnan(b) & ~np.isnan(a)
     weight = a[known].sum()

@@ -196,6 +196,7 @@ def dyadic(
 def _dicts(
     f: Callable[[Value, Value], Value], x: Value, y: Value, alone: Callable[[Value], Value] | None = None
 ) -> Value:
+    work(40)
     if not isinstance(y, Dict):
         return Dict(x.k, f(x.v, y))
     if not isinstance(x, Dict):

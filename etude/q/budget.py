@@ -26,7 +26,7 @@ class Budget:
     """
 
     steps: int = 1_000_000
-    elements: int = 12_000_000
+    elements: int = 10_000_000
     depth: int = 120
     output: int = 8_000_000
     used: int = 0

@@ -285,6 +285,7 @@ def _names(x: Table) -> Vec:
 
 def function(x: Value, room: int = EVERYTHING) -> str:
     """A function as it prints."""
+    work(4)
     if isinstance(x, Nothing):
         return "::" if x is NULL else ""
     if isinstance(x, Lambda):

@@ -1,0 +1,59 @@
+"""One typed operation: what it does in English, in Python (twice, independently) and in q."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+_NAMES: dict[str, Any] = {"itertools": itertools, "math": math, "Counter": Counter}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation on ``x`` with a number ``k`` that its phrase, Python and q may mention.
+
+    given, made: kinds of value (``etude.q.exchange``). phrase: an imperative, ``{k}`` for the number. py, again: two
+    Python expressions that were written apart. q: the same in q. numbers: what k may be; empty for operations without.
+    """
+
+    name: str
+    given: str
+    made: str
+    phrase: str
+    py: str
+    again: str
+    q: str
+    numbers: Sequence[int] = ()
+    traps: Sequence[str] = field(default=())
+
+    def said(self, k: int) -> str:
+        """The phrase with its number."""
+        return self.phrase.replace("{k}", str(k))
+
+    def in_python(self, k: int) -> str:
+        """The Python expression with its number."""
+        return self.py.replace("{k}", str(k))
+
+    def in_q(self, k: int) -> str:
+        """The q expression with its number."""
+        return self.q.replace("{k}", str(k))
+
+    @cached_property
+    def reference(self) -> Callable[[Any, int], Any]:
+        """The first Python reference."""
+        return _function(self.py)
+
+    @cached_property
+    def second(self) -> Callable[[Any, int], Any]:
+        """The second Python reference."""
+        return _function(self.again)
+
+
+def _function(expression: str) -> Callable[[Any, int], Any]:
+    """A function of x and k from an expression of our own tables; nothing that a model wrote comes here."""
+    return eval(f"lambda x, k: {expression.replace('{k}', 'k')}", dict(_NAMES))  # type: ignore[no-any-return]

@@ -1,0 +1,56 @@
+"""Operations on strings and lists of strings."""
+
+from __future__ import annotations
+
+from etude.tasks.q.operations.declare import Operation as Op
+
+S, T, L, N = "string", "strings", "longs", "long"
+
+TEXTS = (
+    Op("reverse_text", S, S, "reverse the string", "x[::-1]", "''.join(reversed(x))", "reverse x"),
+    Op("upper", S, S, "turn all letters into capitals", "x.upper()", "''.join(map(str.upper, x))", "upper x"),
+    Op("lower", S, S, "turn all letters into small ones", "x.lower()", "''.join(map(str.lower, x))", "lower x"),
+    Op("swap_case", S, S, "exchange small letters and capitals", "x.swapcase()", "''.join(c.lower() if c.isupper() else c.upper() for c in x)", "?[x in .Q.a;upper x;lower x]"),
+    Op("sort_text", S, S, "sort the characters by their codes", "''.join(sorted(x))", "''.join(chr(c) for c in sorted(map(ord, x)))", "asc x"),
+    Op("distinct_text", S, S, "remove repeated characters, keeping the first of each", "''.join(dict.fromkeys(x))", "''.join(c for i, c in enumerate(x) if c not in x[:i])", "distinct x"),
+    Op("no_vowels", S, S, "remove the vowels (a, e, i, o, u, small and capital)", "''.join(c for c in x if c not in 'aeiouAEIOU')", "''.join(c for c in x if c.lower() not in set('aeiou'))", 'x except"aeiouAEIOU"'),
+    Op("letters", S, S, "keep only the letters", "''.join(c for c in x if c.isalpha())", "''.join(filter(str.isalpha, x))", "x where x in .Q.a,.Q.A"),
+    Op("no_spaces", S, S, "remove the spaces", "x.replace(' ', '')", "''.join(c for c in x if c != ' ')", 'x except" "'),
+    Op("doubled", S, S, "write every character twice", "''.join(c + c for c in x)", "''.join(x[i // 2] for i in range(2 * len(x)))", "raze 2#'x"),
+    Op("first_chars", S, S, "keep only the first {k} characters (all, if there are fewer)", "x[:{k}]", "''.join(c for i, c in enumerate(x) if i < {k})", "{k} sublist x", range(2, 7), ("take cycles",)),
+    Op("drop_chars", S, S, "remove the first {k} characters", "x[{k}:]", "''.join(c for i, c in enumerate(x) if i >= {k})", "{k}_x", range(1, 4)),
+    Op("rotate_text", S, S, "rotate the string to the left by {k} places", "''.join(x[(i + {k}) % len(x)] for i in range(len(x)))", "x[{k} % max(1, len(x)):] + x[: {k} % max(1, len(x))]", "{k} rotate x", range(1, 5)),
+    Op("collapse_text", S, S, "of equal characters side by side keep only the first", "''.join(c for i, c in enumerate(x) if i == 0 or c != x[i - 1])", "''.join(c for c, _ in itertools.groupby(x))", "x where differ x"),
+    Op("reverse_words", S, S, "reverse the order of the words (words are divided by single spaces)", "' '.join(x.split(' ')[::-1])", "' '.join(reversed(x.split(' ')))", '" "sv reverse" "vs x'),
+    Op("reverse_each_word", S, S, "reverse every word and leave the words where they are (words are divided by single spaces)", "' '.join(w[::-1] for w in x.split(' '))", "' '.join(x[::-1].split(' ')[::-1])", '" "sv reverse each" "vs x'),
+    Op("dashes", S, S, "replace every space by a dash", "x.replace(' ', '-')", "'-'.join(x.split(' '))", 'ssr[x;" ";"-"]'),
+    Op("caesar", S, S, "move every small letter {k} places on in the alphabet, from z on to a; leave other characters", "''.join(chr((ord(c) - 97 + {k}) % 26 + 97) if 'a' <= c <= 'z' else c for c in x)", "x.translate({97 + i: 97 + (i + {k}) % 26 for i in range(26)})", "{$[x in .Q.a;.Q.a({k}+.Q.a?x)mod 26;x]}each x", range(1, 14)),
+    Op("even_places", S, S, "keep the first, third, fifth ... character", "x[::2]", "''.join(c for i, c in enumerate(x) if i % 2 == 0)", "x where 0=(til count x)mod 2"),
+    Op("text_length", S, N, "give the number of characters", "len(x)", "sum(1 for _ in x)", "count x"),
+    Op("vowels", S, N, "give how many characters are vowels (a, e, i, o, u, small or capital)", "sum(c in 'aeiouAEIOU' for c in x)", "len([c for c in x.lower() if c in set('aeiou')])", 'sum lower[x]in"aeiou"'),
+    Op("capitals", S, N, "give how many characters are capital letters", "sum(c.isupper() for c in x)", "len([c for c in x if 'A' <= c <= 'Z'])", "sum x in .Q.A"),
+    Op("word_count", S, N, "give the number of words (runs of characters other than spaces)", "len(x.split())", "sum(c != ' ' and (i == 0 or x[i - 1] == ' ') for i, c in enumerate(x))", 'count(" "vs x)except enlist""'),
+    Op("distinct_chars", S, N, "give the number of different characters", "len(set(x))", "len(dict.fromkeys(x))", "count distinct x"),
+    Op("longest_word", S, N, "give the length of the longest word (words are divided by single spaces)", "max(map(len, x.split(' ')))", "len(max(x.split(' '), key=len))", 'max count each" "vs x'),
+    Op("code_sum", S, N, "give the sum of the character codes", "sum(map(ord, x))", "sum(x.encode('ascii'))", "sum`long$x"),
+    Op("first_space", S, N, "give the position (from 0) of the first space (-1 if there is none)", "x.find(' ')", "x.index(' ') if ' ' in x else -1", '$[" "in x;x?" ";-1]', (), ("find",)),
+    Op("codes", S, L, "give the list of the character codes", "[ord(c) for c in x]", "list(x.encode('ascii'))", "`long$x"),
+    Op("word_lengths", S, L, "give the lengths of the words (divided by single spaces)", "[len(w) for w in x.split(' ')]", "list(map(len, x.split(' ')))", 'count each" "vs x'),
+    Op("vowel_places", S, L, "give the positions (from 0) of the vowels (a, e, i, o, u, small or capital)", "[i for i, c in enumerate(x) if c in 'aeiouAEIOU']", "[i for i in range(len(x)) if x[i].lower() in set('aeiou')]", 'where lower[x]in"aeiou"'),
+    Op("letter_places", S, L, "for every letter give its place in the alphabet (a and A are 1), leaving other characters out", "[ord(c) - 96 for c in x.lower() if c.isalpha()]", "['_abcdefghijklmnopqrstuvwxyz'.index(c) for c in x.lower() if 'a' <= c <= 'z']", "1+.Q.a?lower x where x in .Q.a,.Q.A"),
+    Op("words", S, T, "divide the string into words at its single spaces", "x.split(' ')", "''.join(x).split(' ')", '" "vs x'),
+    Op("sort_words", T, T, "sort the strings", "sorted(x)", "sorted(x, key=lambda w: [ord(c) for c in w])", "asc x"),
+    Op("reverse_list", T, T, "reverse the order of the strings", "x[::-1]", "list(reversed(x))", "reverse x"),
+    Op("upper_each", T, T, "turn all letters into capitals", "[w.upper() for w in x]", "list(map(str.upper, x))", "upper each x"),
+    Op("reverse_each", T, T, "reverse every string", "[w[::-1] for w in x]", "[''.join(reversed(w)) for w in x]", "reverse each x"),
+    Op("longer_than", T, T, "keep only the strings of more than {k} characters", "[w for w in x if len(w) > {k}]", "list(filter(lambda w: len(w) > {k}, x))", "x where{k}<count each x", range(1, 5)),
+    Op("by_length", T, T, "sort the strings by length, ascending; strings of equal length keep their order", "sorted(x, key=len)", "[w for n in range(60) for w in x if len(w) == n]", "x iasc count each x"),
+    Op("initials", T, T, "keep only the first {k} characters of every string (all, if there are fewer)", "[w[:{k}] for w in x]", "[''.join(c for i, c in enumerate(w) if i < {k}) for w in x]", "{k} sublist/:x", (2, 3), ("take cycles",)),
+    Op("lengths", T, L, "give the lengths of the strings", "[len(w) for w in x]", "list(map(len, x))", "count each x"),
+    Op("total_length", T, N, "give the number of characters of all strings together", "sum(map(len, x))", "len(''.join(x))", "sum count each x"),
+    Op("how_many", T, N, "give the number of strings", "len(x)", "sum(1 for _ in x)", "count x"),
+    Op("join_dash", T, S, "join the strings with a dash between each two", "'-'.join(x)", "''.join(w if i == 0 else '-' + w for i, w in enumerate(x))", '"-"sv x'),
+    Op("concatenate", T, S, "join the strings without anything between them", "''.join(x)", "''.join(itertools.chain(*x))", "raze x"),
+    Op("decimal", N, S, "write the number in decimal digits (with a minus sign if it is negative)", "str(x)", "f'{x:d}'", "string x"),
+    Op("numeral", L, S, "write the numbers in decimal digits with a comma between each two", "','.join(map(str, x))", "','.join(f'{v:d}' for v in x)", '","sv string x'),
+)  # fmt: skip

@@ -178,6 +178,8 @@ def member(x: Value, y: Value) -> Value:
         y = y.v
     if is_atom(y):
         y = enlist(y)
+    if isinstance(x, Vec) and not len(x):
+        return Vec(BOOL, np.zeros(0, dtype=bool))
     if isinstance(y, Vec) and y.t and isinstance(x, Vec) and x.t == 0:
         return collect([member(item, y) for item in x.a])
     if isinstance(y, Vec) and y.t and (y.t in FLOATS) != (abs(type_of(x)) in FLOATS) and type_of(x) != 0:

@@ -23,7 +23,7 @@ from etude.tasks.draft import Draft
 
 LEVELS = (1, 2, 3, 4, 5)
 SPLITS = ("train", "test")
-DOMAINS = ("algebra", "arithmetic", "music")
+DOMAINS = ("algebra", "arithmetic", "music", "q")
 
 _ATTEMPTS = 2000
 """Draws for one index before its split is taken to be empty; at 20 % a draw, 2000 misses never happen."""

@@ -19,6 +19,7 @@ class Operation:
 
     given, made: kinds of value (``etude.q.exchange``). phrase: an imperative, ``{k}`` for the number. py, again: two
     Python expressions that were written apart. q: the same in q. numbers: what k may be; empty for operations without.
+    most: the largest number that it is given, 0 for any.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Operation:
     q: str
     numbers: Sequence[int] = ()
     traps: Sequence[str] = field(default=())
+    most: int = 0
 
     def said(self, k: int) -> str:
         """The phrase with its number."""

@@ -1,0 +1,188 @@
+"""A template with operations before it and after it: what makes its problems many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from etude.q.exchange import described, literal, to_json
+from etude.rng import Stream
+from etude.task import fingerprint
+from etude.tasks.q.composer import HIDDEN, MOST_ALIKE, PROBES, SHOWN, Step, Unfit, run
+from etude.tasks.q.operations import OPERATIONS, Operation
+from etude.tasks.q.plans import arguments
+from etude.tasks.q.templates.declare import Template
+
+Json = Any
+_UNDEFINED = (Unfit, ValueError, IndexError, ZeroDivisionError, StopIteration)
+"""What a reference raises where a problem is not defined: such inputs are no tests."""
+
+
+@dataclass(frozen=True)
+class Combined:
+    """Steps on ``x``, a template, steps on its result; with tests."""
+
+    before: tuple[Step, ...]
+    template: Template
+    k: int
+    after: tuple[Step, ...]
+    hidden: tuple[tuple[list[Json], Json], ...]
+    shown: tuple[tuple[list[Json], Json], ...]
+    semantics: str
+
+    @property
+    def made(self) -> str:
+        """The kind of the result."""
+        return self.after[-1].operation.made if self.after else self.template.made
+
+    @property
+    def content(self) -> Json:
+        """What is asked, up to wording."""
+        return ["q program", *self.template.kinds, self.made, self.semantics]
+
+    @property
+    def q(self) -> str:
+        """The reference in q."""
+        names = ";".join(self.template.names)
+        body = self.template.q.replace("{k}", str(self.k))
+        if not self.before and not self.after:
+            return self.template.program(self.k)
+        lines = [f"  x:{s.operation.in_q(s.k)};" for s in self.before]
+        lines.append(f"  x:{{[{names}]{body}}}[{names}];")
+        lines += [f"  x:{s.operation.in_q(s.k)};" for s in self.after]
+        return "\n".join([f"solve:{{[{names}]", *lines, "  x}"])
+
+    @property
+    def statement(self) -> str:
+        """The whole statement, without opening and examples."""
+        asked = self.template.statement.replace("{k}", str(self.k))
+        if not self.before and not self.after:
+            return f"Give {asked}."
+        lines = [f"{s.said[0].upper()}{s.said[1:]}." for s in self.before]
+        if self.before:
+            lines[0] = f"In `x`: {lines[0][0].lower()}{lines[0][1:]}"
+            lines[-1] += " This is `x` from now on."
+        lines.append(f"Find {asked}.")
+        lines += [f"With that: {s.said}." for s in self.after]
+        return "\n".join(f"{i}. {line}" for i, line in enumerate(lines, 1))
+
+    def spec(self) -> dict[str, Json]:
+        """What marking needs."""
+        return {
+            "entry": "solve",
+            "given": self.template.kinds,
+            "made": self.made,
+            "inputs": [x for x, _ in self.hidden],
+            "expected": [y for _, y in self.hidden],
+        }
+
+    def prompt(self, opening: str, closing: str) -> str:
+        """The task as it is asked."""
+        given = [f"`{n}`, {described(k)}" for n, k in zip(self.template.names, self.template.kinds, strict=True)]
+        rows = [
+            f"solve[{';'.join(literal(k, v) for k, v in zip(self.template.kinds, x, strict=True))}] is {literal(self.made, y)}"
+            for x, y in self.shown
+        ]
+        return "\n".join(
+            [
+                f"{opening} {' and '.join(given)}.",
+                "",
+                self.statement,
+                "",
+                f"The result is {described(self.made)}.",
+                "",
+                "Examples:",
+                *rows,
+                "",
+                closing,
+            ]
+        )
+
+
+@cache
+def _probes(given: tuple[str, ...]) -> tuple[list[Json], ...]:
+    return tuple(arguments(given, Stream("q probes", *given), PROBES))
+
+
+def combine(stream: Stream, template: Template, extra: int, steps: Sequence[Operation] = OPERATIONS) -> Combined:
+    """A problem of a template with so many steps around it. Raises Unfit where none is found."""
+    kind = template.kinds[0]
+    around = [o for o in steps if o.given == o.made == kind]
+    onward = [o for o in OPERATIONS if o.given == template.made]
+    for _ in range(60):
+        later = stream.between(0, extra) if onward and around else extra if onward else 0
+        before = _draw(stream, around, extra - later) if around else ()
+        after = _draw(stream, onward, min(1, later))
+        k = stream.choice(list(template.numbers))
+        try:
+            return _problem(stream, before, template, k, after)
+        except Unfit:
+            continue
+    raise Unfit(f"{template.name} makes no problem with {extra} steps")
+
+
+def _draw(stream: Stream, choices: Sequence[Operation], n: int) -> tuple[Step, ...]:
+    chosen = stream.sample(list(choices), min(n, len(choices)))
+    return tuple(Step(o, stream.choice(list(o.numbers)) if o.numbers else 0) for o in chosen)
+
+
+def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: int, after: tuple[Step, ...]) -> Combined:
+    def value(x: Sequence[Json], which: Callable[..., Any], second: bool) -> Any:
+        first, *rest = x
+        first = _second(before, first) if second else run(before, first)
+        if isinstance(first, list) and not _enough(template, first):
+            raise Unfit("nothing left")
+        found = which(first, *rest, k)
+        return _second(after, found) if second else run(after, found)
+
+    def expected(x: Sequence[Json]) -> Json:
+        first, second = value(x, template.reference, False), value(x, template.second, True)
+        if first != second:
+            raise Unfit("the references disagree")
+        return to_json(made, first)
+
+    made = after[-1].operation.made if after else template.made
+    try:
+        outputs = [_safe(value, x, template) for x in _probes(template.given)]
+        drawn = arguments(template.given, stream, HIDDEN + SHOWN + 12)
+        tests = []
+        for x in drawn:
+            try:
+                tests.append((x, expected(x)))
+            except _UNDEFINED:
+                continue
+    except (ValueError, IndexError, TypeError):
+        raise Unfit("no value") from None
+    plain = [i for i, (x, y) in enumerate(tests) if i > 8 and len(repr(x)) < 220 and len(repr(y)) < 120][::-1][:SHOWN]
+    hidden = [t for i, t in enumerate(tests) if i not in plain][:HIDDEN]
+    if len(hidden) < HIDDEN or len(plain) < SHOWN:
+        raise Unfit("too few tests")
+    counts = Counter(repr(y) for _, y in hidden)
+    most = 0.85 if made == "bool" else MOST_ALIKE
+    if max(counts.values()) > most * len(hidden):
+        raise Unfit("one answer gets most of the tests")
+    semantics = fingerprint([o if o is None else to_json(made, o) for o in outputs])
+    return Combined(before, template, k, after, tuple(hidden), tuple(tests[i] for i in plain), semantics)
+
+
+def _enough(template: Template, x: list[Any]) -> bool:
+    """Whether a template is defined on what the steps left: tables and lists to choose from must not be empty."""
+    if template.given[0].startswith("table"):
+        return bool(x[0])
+    return bool(x) or "filled" not in template.given[0]
+
+
+def _safe(value: Callable[..., Any], x: Sequence[Json], template: Template) -> Any:
+    try:
+        return value(x, template.reference, False)
+    except _UNDEFINED:
+        return None
+
+
+def _second(steps: Sequence[Step], x: Any) -> Any:
+    for step in steps:
+        x = step.operation.second(x, step.k)
+    return x

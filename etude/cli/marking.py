@@ -23,7 +23,14 @@ _NAMED = 5
 @click.argument("responses", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--out", type=click.Path(path_type=Path), help="Write every verdict to this JSONL file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def command(tasks: Path, responses: Path, out: Path | None, as_json: bool) -> int:
+@click.option(
+    "--backend",
+    type=click.Choice(["embedded", "kdb"]),
+    default="embedded",
+    show_default=True,
+    help="What runs q programs: the embedded q, or a licensed kdb+ (see etude q doctor).",
+)
+def command(tasks: Path, responses: Path, out: Path | None, as_json: bool, backend: str) -> int:
     """Mark RESPONSES (JSONL rows with id and response, - for standard input) against TASKS.
 
     A response may be a text or a list of texts (several samples). Rows that are malformed, unknown or
@@ -39,7 +46,7 @@ def command(tasks: Path, responses: Path, out: Path | None, as_json: bool) -> in
     partial = out.with_name(f".{out.name}.partial") if out else None
     try:
         with click.open_file(os.fspath(responses), "rb") as source, _sink(partial) as sink:
-            for row in _mark(source, book, problems):
+            for row in _mark(source, book, problems, backend):
                 report.add(row)
                 if sink:
                     sink.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
@@ -66,9 +73,12 @@ def _sink(path: Path | None) -> Iterator[IO[bytes] | None]:
             yield file
 
 
-def _mark(source: IO[bytes], book: dict[str, Task], problems: dict[str, list[str]]) -> Iterator[dict[str, Json]]:
+def _mark(
+    source: IO[bytes], book: dict[str, Task], problems: dict[str, list[str]], backend: str
+) -> Iterator[dict[str, Json]]:
     """A row for every response that can be marked; the others are noted as problems."""
     from etude.verifiers import verify
+    from etude.verifiers.on_kdb import verify_on_kdb
 
     seen: set[str] = set()
     for number, line in enumerate(source, 1):
@@ -86,7 +96,8 @@ def _mark(source: IO[bytes], book: dict[str, Task], problems: dict[str, list[str
             seen.add(name)
             task = book[name]
             for sample, response in enumerate(samples):
-                verdict = verify(task, response)
+                on_kdb = backend == "kdb" and task.verifier == "q_program"
+                verdict = verify_on_kdb(task, response) if on_kdb else verify(task, response)
                 yield {"id": name, "sample": sample, "family": task.family, "level": task.level, **verdict.to_dict()}
 
 

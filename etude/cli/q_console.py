@@ -38,7 +38,13 @@ _STEPS = 200_000_000
 def command(
     script: str | None, seed: int, console: tuple[int, int] | None, precision: int, steps: int, interactive: bool
 ) -> None:
-    r"""Type q, or run SCRIPT (- is standard input). \\ or Ctrl-D ends."""
+    r"""Type q, or run SCRIPT (- is standard input). \\ or Ctrl-D ends.
+
+    "etude q doctor" says which q would mark coding tasks, and why.
+    """
+    if script == "doctor":
+        _diagnose()
+        return
     from etude.q import Session
     from etude.q.budget import Budget
 
@@ -54,6 +60,18 @@ def command(
         _talk(session)
     else:
         _answer_lines(session)
+
+
+def _diagnose() -> None:
+    """Say what is there to mark with."""
+    from etude.q import kdb
+    from etude.version import __version__
+
+    click.echo(f"embedded: etude {__version__}, used unless kdb+ is asked for")
+    try:
+        click.echo(f"kdb+:     version {kdb.probe()} at {kdb.executable()}, licensed: etude verify --backend kdb")
+    except kdb.KdbUnavailable as error:
+        click.echo(f"kdb+:     not usable: {error}")
 
 
 def _run(session: Session, script: str) -> None:

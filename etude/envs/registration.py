@@ -18,6 +18,8 @@ _ENTRY_POINTS = {
     "etude/Arithmetic-v0": "etude.envs.arithmetic:ArithmeticEnv",
     "etude/Music-v0": "etude.envs.music:MusicEnv",
     "etude/MusicScore-v0": "etude.envs.music_score:MusicScoreEnv",
+    "etude/Q-v0": "etude.envs.q:QEnv",
+    "etude/QRepl-v0": "etude.envs.q_repl:QReplEnv",
     "etude/All-v0": "etude.envs.all:AllEnv",
     "etude/ArithmeticSteps-v0": "etude.envs.arithmetic_steps:ArithmeticStepsEnv",
 }

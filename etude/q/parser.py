@@ -31,6 +31,7 @@ class _Parser(Phrases):
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text, self.tokens, self.at, self.depth = text, tokens, 0, 0
         self.words: list[str] = []
+        self.terms: dict[int, tuple[Node, bool, int]] = {}
 
     @property
     def here(self) -> Token:
@@ -143,12 +144,8 @@ class _Parser(Phrases):
             return not self._after_is("[")
         place, found = self.at, False
         if token.kind in ("name", "const", "verb", "iter") or (token.kind == "punct" and token.value in "({"):
-            depth = self.depth
-            try:
-                _, found = self.term()
-            except QError:
-                found = False
-            self.at, self.depth = place, depth
+            _, found = self.term()
+            self.at = place
         return found
 
     def _bracket_follows(self) -> bool:
@@ -184,6 +181,15 @@ class _Parser(Phrases):
 
     def term(self) -> tuple[Node, bool]:
         """A noun or verb with its brackets and iterators, and whether it is a verb."""
+        start = self.at
+        if start in self.terms:
+            node, verb, self.at = self.terms[start]
+            return node, verb
+        node, verb = self._whole_term()
+        self.terms[start] = (node, verb, self.at)
+        return node, verb
+
+    def _whole_term(self) -> tuple[Node, bool]:
         node, verb = self._primary()
         while True:
             token = self.here

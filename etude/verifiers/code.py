@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from etude.verifiers.extract import Unanswered, visible
 
 MAX_CODE = 20_000
 """Characters of a program; a longer one is not run."""
-_FENCE = re.compile(
-    r"^[ \t]{0,3}```+[ \t]*([A-Za-z0-9_+-]{0,20})[^\n`]{0,40}\n(.{0,40000}?)^[ \t]{0,3}```+[ \t]*$", re.S | re.M
-)
-_TAG = re.compile(r"<answer>(.{0,40000}?)</answer>", re.S | re.I)
 
 
 def program(response: str, languages: tuple[str, ...]) -> tuple[str, bool] | Unanswered:
@@ -20,15 +14,44 @@ def program(response: str, languages: tuple[str, ...]) -> tuple[str, bool] | Una
     if isinstance(text, Unanswered):
         return text
     marked = False
-    tags = _TAG.findall(text) if "<answer>" in text.lower() else []
-    if tags:
-        text, marked = tags[-1], True
+    tagged = _last_tag(text)
+    if tagged is not None:
+        text, marked = tagged, True
     if "```" in text:
-        fences = _FENCE.findall(text if text.endswith("\n") else f"{text}\n")
-        own = [code for language, code in fences if language.lower() in languages]
-        if own or fences:
-            text, marked = own[-1] if own else fences[-1][1], True
+        found = fences(text)
+        own = [code for language, code in found if language in languages]
+        if found:
+            text, marked = own[-1] if own else found[-1][1], True
     code = text.strip("\n \t\r")
     if not code:
         return Unanswered("no_code")
     return (code, marked) if len(code) <= MAX_CODE else Unanswered("too_long")
+
+
+def _last_tag(text: str) -> str | None:
+    """What stands in the last closed ``<answer>``."""
+    lower = text.lower()
+    end = lower.rfind("</answer>")
+    start = lower.rfind("<answer>", 0, end) if end >= 0 else -1
+    return text[start + 8 : end] if start >= 0 else None
+
+
+def fences(text: str) -> list[tuple[str, str]]:
+    """The closed fences of a text, each with its language in small letters, line by line."""
+    found: list[tuple[str, str]] = []
+    language, lines = "", None
+    for line in text.split("\n"):
+        bare = line.strip()
+        if not bare.startswith("```"):
+            if lines is not None:
+                lines.append(line)
+            continue
+        rest = bare.strip("`").strip()
+        if lines is None:
+            language, lines = rest.split(" ")[0].lower(), []
+        elif not rest:
+            found.append((language, "\n".join(lines)))
+            lines = None
+        else:
+            lines.append(line)
+    return found

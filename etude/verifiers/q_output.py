@@ -38,7 +38,8 @@ def _lines(text: str) -> list[str]:
 
 def _squeezed(line: str) -> str:
     """A line with runs of blanks outside strings as one, and a rule of dashes of any length as one."""
-    out, quoted = [], False
+    out: list[str] = []
+    quoted = False
     for c in line.rstrip():
         if c == '"' and (not out or out[-1] != "\\"):
             quoted = not quoted

@@ -1,7 +1,7 @@
 """Marks a q program by hidden inputs.
 
 spec: ``entry`` (the function), ``given`` (kinds of its arguments), ``made`` (the kind of its result), ``inputs`` (lists
-of arguments), ``expected``; and what a family adds: ``strict`` (types must be exact), ``reward`` (``strict``: 1 if all
+of arguments), ``expected``, ``shown`` (the visible examples, for environments); and what a family adds: ``strict`` (types must be exact), ``reward`` (``strict``: 1 if all
 tests pass, else 0; ``fraction``: half the fraction of tests and half for all; ``soft``: 1 or a fifth of the fraction),
 ``loops`` (``forbidden``), ``longest`` (characters of the program), ``setup`` (q that runs before it), ``format`` (what
 is taken off for a program outside ``<answer>`` and fences, in hundredths).
@@ -75,7 +75,7 @@ def judge(code: str, spec: Mapping[str, Json], marked: bool = True) -> Verdict:
             first = first or "wrong_result"
     n = len(spec["inputs"])
     parts = _parts(shape, 1.0, ran / n, passed / n, clean)
-    return _verdict(code, spec, passed, n, first, parts, loops)
+    return verdict_of(code, spec, passed, n, first, parts, loops)
 
 
 def _parts(
@@ -84,9 +84,10 @@ def _parts(
     return {"format": shape, "parsed": parsed, "ran": ran, "tests": tests, "no_loops": clean}
 
 
-def _verdict(
+def verdict_of(
     code: str, spec: Mapping[str, Json], passed: int, n: int, first: str, parts: dict[str, float], loops: set[str]
 ) -> Verdict:
+    """The verdict on a program that passed so many of n tests; ``first`` is why the first that failed did."""
     whole = passed == n
     reason = "correct" if whole else first
     if whole and spec.get("loops") == "forbidden" and loops:

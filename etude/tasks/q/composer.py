@@ -100,6 +100,7 @@ class Problem:
             "made": self.made,
             "inputs": [[x] for x, _ in self.hidden],
             "expected": [y for _, y in self.hidden],
+            "shown": [[[x], y] for x, y in self.shown],
             **more,
         }
 

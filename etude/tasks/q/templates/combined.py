@@ -77,6 +77,7 @@ class Combined:
             "made": self.made,
             "inputs": [x for x, _ in self.hidden],
             "expected": [y for _, y in self.hidden],
+            "shown": [list(pair) for pair in self.shown],
         }
 
     def prompt(self, opening: str, closing: str) -> str:

@@ -26,6 +26,8 @@ def places(answer: str) -> list[str]:
 
 def forms(task: Task) -> list[str]:
     """The reference answer in at least three forms."""
+    if task.domain == "q":
+        return _programs(task)
     if task.verifier == "choice":
         text = task.choices["ABCD".index(task.answer)]
         boxed = [] if "|" in text else [rf"\boxed{{\text{{{task.answer}) {text}}}}}"]
@@ -38,6 +40,57 @@ def forms(task: Task) -> list[str]:
         ]
     written = (task.answer, *_NOTATIONS[task.verifier](task))
     return [form for text in written for form in places(text)[: 2 if "\n" in text else None]] + [task.answer]
+
+
+def _programs(task: Task) -> list[str]:
+    """A program, or console output, in the places where it is looked for."""
+    bare = task.answer.removeprefix("```\n").removesuffix("\n```")
+    if task.verifier == "q_output":
+        lines = "\n".join(f"{line}  " for line in bare.split("\n"))
+        return [
+            task.answer,
+            f"<answer>{bare}</answer>",
+            f"It prints:\n\n```q\n{lines}\n\n```\nThat is all.",
+            f"<think>```\n5\n```</think>\n```text\n{bare}\n```",
+        ]
+    written = [
+        bare,
+        f"```q\n{bare}\n```",
+        f"<answer>\n{bare}\n</answer>",
+        f"First:\n```python\nx = 1\n```\nso\n\n```q\n{bare}\n```\nDone.",
+        f"<reasoning>2</reasoning><answer>```q\n{bare}\n```</answer>",
+    ]
+    if "longest" not in task.spec:
+        written.append("/ a comment\nunused:5\n" + bare)
+    return written
+
+
+def _wrong_programs(task: Task) -> list[str]:
+    if task.verifier == "q_output":
+        bare = task.answer.removeprefix("```\n").removesuffix("\n```")
+        return [
+            "",
+            "```\n```",
+            f"```\n{bare} 1\n```",
+            "```\n'type\n```",
+            f"```\n{bare}\n{bare}\n```",
+            task.prompt,
+            f"<think>{task.answer}",
+        ]
+    shown = task.spec["shown"][0][1]
+    return [
+        "",
+        "```q\n```",
+        "solve",
+        "solve:{'`wrong}",
+        "solve:{[x]}",
+        f"solve:{{{shown!r}}}" if isinstance(shown, int) else "solve:5",
+        task.prompt,
+        f"<think>{task.answer}",
+        f"show {shown!r}",
+        "exit 0",
+        "solve:{while[1b;x]}",
+    ]
 
 
 def _number(task: Task) -> list[str]:
@@ -120,6 +173,8 @@ _NOTATIONS = {
 
 def wrong_answers(task: Task) -> list[str]:
     """Answers that must not be marked right."""
+    if task.domain == "q":
+        return _wrong_programs(task)
     if task.verifier == "choice":
         others = [letter for letter in "ABCD" if letter != task.answer]
         hedges = [

@@ -66,6 +66,8 @@ def clock(text: str) -> int:
 
 def one(token: str) -> tuple[int, Any, bool]:
     """Type, number and whether the type was written out, of one token. Raises QError."""
+    if len(token) > 64:
+        raise QError(token[:20])
     sign = -1 if token[0] == "-" else 1
     body = token[1:] if sign < 0 else token
     if body[:2] in ("0N", "0n", "0W", "0w"):

@@ -19,6 +19,8 @@ def loops_in(source: str) -> set[str]:
     """
     found: set[str] = set()
     for _, statement in statements(inward(source)):
+        if statement.lstrip().startswith("\\"):
+            continue
         tree = parse(statement)
         names = _assigned(tree)
         _walk(tree, found, names)
@@ -72,4 +74,6 @@ def parses(source: str) -> str:
         return error.word or "parse"
     except RecursionError:
         return "stack"
+    except (ValueError, OverflowError):
+        return "type"
     return ""

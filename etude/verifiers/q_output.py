@@ -1,6 +1,6 @@
 """Marks what a q console prints. spec: ``printed``: the lines, without blanks at their ends.
 
-Blanks at the end of lines, empty lines around and the number of blanks between columns do not count; everything else does.
+Blanks at the end of lines, empty lines around and the number of blanks between columns do not count; all else does.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Marks a q program by hidden inputs.
 
 spec: ``entry`` (the function), ``given`` (kinds of its arguments), ``made`` (the kind of its result), ``inputs`` (lists
-of arguments), ``expected``, ``shown`` (the visible examples, for environments); and what a family adds: ``strict`` (types must be exact), ``reward`` (``strict``: 1 if all
-tests pass, else 0; ``fraction``: half the fraction of tests and half for all; ``soft``: 1 or a fifth of the fraction),
-``loops`` (``forbidden``), ``longest`` (characters of the program), ``setup`` (q that runs before it), ``format`` (what
-is taken off for a program outside ``<answer>`` and fences, in hundredths).
+of arguments), ``expected``, ``shown`` (the visible examples, for environments); and what a family adds: ``strict``
+(types must be exact), ``reward`` (``strict``: 1 if all tests pass, else 0; ``fraction``: half the fraction of tests and
+half for all; ``soft``: 1 or a fifth of the fraction), ``loops`` (``forbidden``), ``longest`` (characters of the
+program), ``setup`` (q that runs before it), ``format`` (what is taken off for a program outside ``<answer>`` and
+fences, in hundredths).
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def test_probe_says_version_or_why_not(fake, tmp_path: Path, monkeypatch: pytest
         with pytest.raises(kdb.KdbUnavailable, match=text.replace("+", r"\+")):
             kdb.probe(SHORT)
     monkeypatch.setenv("Q_EXECUTABLE_PATH", str(tmp_path / "nothing"))
-    with pytest.raises(kdb.KdbUnavailable, match="does not answer|No such file"):
+    with pytest.raises(kdb.KdbUnavailable, match=r"does not answer|No such file"):
         kdb.probe(SHORT)
     monkeypatch.delenv("Q_EXECUTABLE_PATH")
     monkeypatch.setenv("PATH", str(tmp_path))

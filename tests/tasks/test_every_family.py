@@ -14,7 +14,8 @@ MUSIC = [card.name for card in etude.families("music")]
 SYSTEMS = [card.name for card in etude.families("algebra") if ".systems." in card.name]
 SYMBOLIC = [card.name for card in etude.families("algebra") if ".symbolic." in card.name]
 VARIANTS = ["algebra.systems.compose:reward=process", "algebra.symbolic.rewrite_chain:reward=process"]
-ALL = [*SYSTEMS, *SYMBOLIC, *VARIANTS, *ARITHMETIC, *MUSIC]
+Q = [card.name for card in etude.families("q")]
+ALL = [*SYSTEMS, *SYMBOLIC, *VARIANTS, *ARITHMETIC, *MUSIC, *Q]
 PER_LEVEL = 12
 
 
@@ -72,7 +73,9 @@ def test_prompts_fit_the_observation_space_and_say_where_the_answer_goes(name: s
     for task in _tasks(name):
         assert set(task.prompt) <= set(PROMPT_CHARACTERS), set(task.prompt) - set(PROMPT_CHARACTERS)
         assert len(task.prompt) <= MAX_PROMPT
-        assert r"\boxed{}" in task.prompt
+        assert (
+            r"\boxed{}" if task.domain != "q" else "code block" if task.verifier == "q_output" else "hidden inputs"
+        ) in task.prompt
         assert len(set(task.choices)) == len(task.choices)
 
 

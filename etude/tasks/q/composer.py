@@ -155,9 +155,12 @@ def _problem(stream: Stream, steps: tuple[Step, ...]) -> Problem:
             raise Unfit("a step makes no difference")
     if all(x == v for x, v in zip(probes, values, strict=True)):
         raise Unfit("nothing is done")
-    drawn = inputs(kind, stream, HIDDEN + SHOWN + 5)
+    drawn = inputs(kind, stream, HIDDEN + SHOWN + 12)
     shown_at = _shown(drawn, steps)
-    hidden = [x for i, x in enumerate(drawn) if i not in shown_at][:HIDDEN]
+    shown = [drawn[i] for i in shown_at]
+    hidden = [x for x in drawn if x not in shown][:HIDDEN]
+    if len(hidden) < HIDDEN:
+        raise Unfit("too few inputs")
     tests = tuple((x, expected(steps, x)) for x in hidden)
     counts = Counter(repr(y) for _, y in tests)
     if max(counts.values()) > MOST_ALIKE * len(tests):

@@ -18,7 +18,7 @@ def _near(stream: Stream, size: int) -> str:
 
 def _intervals(stream: Stream, size: int) -> list[list[int]]:
     starts = [stream.between(0, 40) for _ in range(stream.between(1, max(2, size)))]
-    return [[a, a + stream.between(0, 9)] for a in starts]
+    return [[a, a + stream.between(0, stream.choice((3, 9, 25)))] for a in starts]
 
 
 def _square(stream: Stream, size: int) -> list[list[int]]:

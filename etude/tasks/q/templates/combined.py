@@ -148,7 +148,7 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
     made = after[-1].operation.made if after else template.made
     try:
         outputs = [_safe(value, x, template) for x in _probes(template.given)]
-        drawn = arguments(template.given, stream, HIDDEN + SHOWN + 12)
+        drawn = _sharpened(stream, arguments(template.given, stream, HIDDEN + SHOWN + 12), before)
         tests = []
         for x in drawn:
             try:
@@ -158,7 +158,8 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
     except (ValueError, IndexError, TypeError):
         raise Unfit("no value") from None
     plain = [i for i, (x, y) in enumerate(tests) if i > 8 and len(repr(x)) < 220 and len(repr(y)) < 120][::-1][:SHOWN]
-    hidden = [t for i, t in enumerate(tests) if i not in plain][:HIDDEN]
+    shown = [tests[i][0] for i in plain]
+    hidden = [t for t in tests if t[0] not in shown][:HIDDEN]
     if len(hidden) < HIDDEN or len(plain) < SHOWN:
         raise Unfit("too few tests")
     counts = Counter(repr(y) for _, y in hidden)
@@ -167,6 +168,31 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
         raise Unfit("one answer gets most of the tests")
     semantics = fingerprint([o if o is None else to_json(made, o) for o in outputs])
     return Combined(before, template, k, after, tuple(hidden), tuple(tests[i] for i in plain), semantics)
+
+
+_EDGES = {"size_above": 3, "size_below": 3, "price_above": 2, "price_below": 2, "from_minute": 0, "until_minute": 0}
+"""The column of trades that a step compares with its number."""
+
+
+def _sharpened(stream: Stream, rows: list[list[Json]], before: Sequence[Step]) -> list[list[Json]]:
+    """Arguments with trades that lie exactly at the bounds of the steps, and right beside them."""
+    bounds = [(_EDGES[s.operation.name], s.k) for s in before if s.operation.name in _EDGES]
+    values = [s.k for s in before if s.operation.name == "value_above"]
+    if not bounds and not values:
+        return rows
+    for i, row in enumerate(rows):
+        if i % 3 == 0 or not row[0][0]:
+            continue
+        trades = [list(t) for t in zip(*row[0], strict=True)]
+        for column, k in bounds:
+            unit = 100 if column == 2 else 1
+            stream.choice(trades)[column] = unit * k + stream.choice((-1, 0, 0, 1))
+        for k in values:
+            trade = stream.choice(trades)
+            trade[2], trade[3] = 10 * k + stream.choice((-1, 0, 0, 1)), 10
+        trades.sort(key=lambda t: t[0])
+        row[0] = [list(column) for column in zip(*trades, strict=True)]
+    return rows
 
 
 def _enough(template: Template, x: list[Any]) -> bool:

@@ -10,6 +10,7 @@ from etude.envs.episodes import Episodes
 from etude.envs.spaces import MAX_PROMPT, PromptText, ResponseText
 from etude.q import Budget, Session
 from etude.q.exchange import to_q
+from etude.q.kinds import tests_of
 from etude.rng import Stream
 from etude.task import EtudeError, Task, Verdict
 from etude.tasks import families, make_task
@@ -102,7 +103,8 @@ class QReplEnv(gymnasium.Env[str, str]):
         assert self._task is not None
         spec = self._task.spec
         self._session = Session(console=(60, 160), budget=Budget(steps=400_000, elements=4_000_000, output=100_000))
-        rows = [[to_q(kind, value) for kind, value in zip(spec["given"], row, strict=True)] for row, _ in spec["shown"]]
+        shown = tests_of(spec).shown
+        rows = [[to_q(kind, value) for kind, value in zip(spec["arguments"], row, strict=True)] for row, _ in shown]
         self._session.set("inputs", rows)
         self._left = self._turns
 

@@ -12,7 +12,7 @@ import math
 from typing import Any
 
 from etude.q.containers import as_list, items, keyed, unkeyed
-from etude.q.exchange import columns_of, plural
+from etude.q.kinds import columns_of, plural
 from etude.q.values import (
     BOOL,
     BYTE,

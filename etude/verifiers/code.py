@@ -39,7 +39,8 @@ def _last_tag(text: str) -> str | None:
 def fences(text: str) -> list[tuple[str, str]]:
     """The closed fences of a text, each with its language in small letters, line by line."""
     found: list[tuple[str, str]] = []
-    language, lines = "", None
+    language = ""
+    lines: list[str] | None = None
     for line in text.split("\n"):
         bare = line.strip()
         if not bare.startswith("```"):

@@ -19,7 +19,7 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
     Raises BackendError where no licensed q can be run, TaskError for tasks that are no q programs.
     """
     from etude.q import kdb
-    from etude.q.exchange import literal
+    from etude.q.kinds import literal, tests_of
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
     from etude.verifiers.q_program import verdict_of
@@ -31,16 +31,18 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, {"kdb": 1.0})
     code, marked = found
+    tests = tests_of(spec)
     arguments = [
-        ";".join(literal(kind, value) for kind, value in zip(spec["given"], row, strict=True)) for row in spec["inputs"]
+        ";".join(literal(kind, value) for kind, value in zip(spec["arguments"], row, strict=True))
+        for row in tests.inputs
     ]
     try:
         outcomes = kdb.calls(code, spec["entry"], arguments, kdb.Limits(seconds=seconds))
     except kdb.KdbUnavailable as error:
         raise BackendError(f"kdb+ cannot mark: {error}") from None
     good = [
-        not o.error and matches(spec["made"], wanted, o.value, bool(spec.get("strict")))
-        for o, wanted in zip(outcomes, spec["expected"], strict=True)
+        not o.error and matches(spec["result"], wanted, o.value, bool(spec.get("strict")))
+        for o, wanted in zip(outcomes, tests.expected, strict=True)
     ]
     first = next((o.error or "wrong_result" for o, g in zip(outcomes, good, strict=True) if not g), "")
     ran = sum(not o.error for o in outcomes)

@@ -1,7 +1,7 @@
 """Marks a q program by hidden inputs.
 
-spec: ``entry`` (the function), ``given`` (kinds of its arguments), ``made`` (the kind of its result), ``inputs`` (lists
-of arguments), ``expected``, ``shown`` (the visible examples, for environments); and what a family adds: ``strict``
+spec: ``entry`` (the function), ``arguments`` (the kinds of its arguments), ``result`` (that of its result), ``tests``
+(hidden inputs, expected values and visible examples, packed: ``etude.q.kinds``); and what a family adds: ``strict``
 (types must be exact), ``reward`` (``strict``: 1 if all tests pass, else 0; ``fraction``: half the fraction of tests and
 half for all; ``soft``: 1 or a fifth of the fraction), ``loops`` (``forbidden``), ``longest`` (characters of the
 program), ``setup`` (q that runs before it), ``format`` (what is taken off for a program outside ``<answer>`` and
@@ -35,6 +35,7 @@ def judge(code: str, spec: Mapping[str, Json], marked: bool = True) -> Verdict:
     """The verdict on a program."""
     from etude.q import Budget, QError, Session
     from etude.q.exchange import to_q
+    from etude.q.kinds import tests_of
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
 
@@ -57,16 +58,17 @@ def judge(code: str, spec: Mapping[str, Json], marked: bool = True) -> Verdict:
     left = STEPS_ALL - budget.used
     passed = ran = 0
     first = ""
-    for arguments, expected in zip(spec["inputs"], spec["expected"], strict=True):
+    tests = tests_of(spec)
+    for arguments, expected in zip(tests.inputs, tests.expected, strict=True):
         budget.steps = min(STEPS_EACH, left)
         if left <= 0:
             first = first or "budget"
             break
         try:
-            values = [to_q(kind, value) for kind, value in zip(spec["given"], arguments, strict=True)]
+            values = [to_q(kind, value) for kind, value in zip(spec["arguments"], arguments, strict=True)]
             value = session.invoke(spec["entry"], *values)
             ran += 1
-            good = matches(spec["made"], expected, value, bool(spec.get("strict")))
+            good = matches(spec["result"], expected, value, bool(spec.get("strict")))
         except QError as error:
             good = False
             first = first or ("budget" if error.word in ("limit", "wsfull", "stack") else "error")
@@ -74,7 +76,7 @@ def judge(code: str, spec: Mapping[str, Json], marked: bool = True) -> Verdict:
         passed += good
         if not good:
             first = first or "wrong_result"
-    n = len(spec["inputs"])
+    n = len(tests.inputs)
     parts = _parts(shape, 1.0, ran / n, passed / n, clean)
     return verdict_of(code, spec, passed, n, first, parts, loops)
 

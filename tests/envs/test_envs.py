@@ -300,3 +300,33 @@ def test_scores_in_vector_environments(mode: str) -> None:
         assert list(rewards) == [1.0, 1.0]
     finally:
         envs.close()
+
+
+def test_solved_examples_fade() -> None:
+    env = gymnasium.make("etude/Q-v0", few_shot=2, few_shot_probability=(1.0, 0.0), few_shot_episodes=40).unwrapped
+    shown = [env.reset(seed=5 if i == 0 else None)[1]["few_shot"] for i in range(60)]
+    assert sum(shown[:10]) > 10
+    assert sum(shown[40:]) == 0
+    prompt, info = env.reset(seed=5)
+    assert prompt.count("<answer>") == info["few_shot"] == 2
+    assert prompt.endswith(info["task"].prompt)
+    assert env.step("x")[0] == prompt
+    with pytest.raises(etude.task.EtudeError, match="few_shot"):
+        gymnasium.make("etude/Q-v0", few_shot=-1)
+
+
+def test_a_console_and_then_an_answer() -> None:
+    env = gymnasium.make("etude/QRepl-v0", max_turns=4).unwrapped
+    prompt, info = env.reset(seed=9)
+    assert "You have a q console" in prompt
+    assert env.step("count inputs") == ("3\n", 0.0, False, False, {"task": info["task"], "turns_left": 3})
+    assert env.step("1+`a")[0] == "'type\n"
+    assert env.step(f"```q\n{info['task'].answer}\n```")[0] == "(nothing is printed)"
+    seen, reward, terminated, truncated, last = env.step(f"<answer>{info['task'].answer}</answer>")
+    assert (reward, terminated, truncated, last["verdict"].correct) == (1.0, True, False, True)
+    with pytest.raises(gymnasium.error.ResetNeeded):
+        env.step("1")
+    env.reset()
+    assert [env.step("while[1b;x:1]")[3] for _ in range(4)] == [False, False, False, True]
+    with pytest.raises(etude.task.EtudeError, match="family is one of"):
+        gymnasium.make("etude/QRepl-v0", family="q.console.predict")

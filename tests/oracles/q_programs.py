@@ -8,6 +8,7 @@ import re
 import etude
 from etude.q import Budget, QError, Session
 from etude.q.exchange import to_q
+from etude.q.kinds import tests_of
 from etude.q.matching import matches
 from etude.rng import Stream
 from etude.task import Task
@@ -55,7 +56,7 @@ def inputs_of(task: Task, n: int) -> list[list[object]]:
     """Further inputs of a task, drawn apart from its own."""
     from etude.tasks.q.plans import arguments
 
-    given = tuple(_plan(task, kind) for kind in task.spec["given"])
+    given = tuple(_plan(task, kind) for kind in task.spec["arguments"])
     return arguments(given, Stream("q oracle", task.fingerprint), n)
 
 
@@ -75,7 +76,9 @@ def outputs(code: str, task: Task, rows: list[list[object]]) -> list[object]:
     found: list[object] = []
     for row in rows:
         try:
-            found.append(session.invoke("solve", *(to_q(k, v) for k, v in zip(task.spec["given"], row, strict=True))))
+            found.append(
+                session.invoke("solve", *(to_q(k, v) for k, v in zip(task.spec["arguments"], row, strict=True)))
+            )
         except QError as error:
             found.append(f"'{error.word}")
     return found
@@ -83,10 +86,10 @@ def outputs(code: str, task: Task, rows: list[list[object]]) -> list[object]:
 
 def differs(code: str, task: Task) -> bool:
     """Whether a program gives a wrong result on an input of the task or on one of 150 more."""
-    own = [r for r, _ in zip(task.spec["inputs"], range(100), strict=False)]
+    own = [r for r, _ in zip(tests_of(task.spec).inputs, range(100), strict=False)]
     results = outputs(code, task, own)
-    for value, wanted in zip(results, task.spec["expected"], strict=True):
-        if isinstance(value, str) or not matches(task.spec["made"], wanted, value):
+    for value, wanted in zip(results, tests_of(task.spec).expected, strict=True):
+        if isinstance(value, str) or not matches(task.spec["result"], wanted, value):
             return True
     rows = inputs_of(task, 150)
     for ours, theirs in zip(outputs(task.answer, task, rows), outputs(code, task, rows), strict=True):

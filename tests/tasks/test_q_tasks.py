@@ -8,7 +8,8 @@ import pytest
 
 import etude
 from etude.q import Session
-from etude.q.exchange import to_json, to_q
+from etude.q.exchange import to_q
+from etude.q.kinds import tests_of, to_json
 from etude.q.matching import matches
 from etude.rng import Stream
 from etude.tasks.q.drawing import inputs
@@ -64,8 +65,10 @@ def test_tests_tell_programs_apart(name: str) -> None:
     chance = random.Random(name)
     caught = total = 0
     for task in q_programs.coding(name, 10, 31):
-        assert len(task.spec["inputs"]) >= 60
-        assert max(task.spec["expected"].count(v) for v in task.spec["expected"]) <= 0.86 * len(task.spec["expected"])
+        assert len(tests_of(task.spec).inputs) >= 60
+        assert max(tests_of(task.spec).expected.count(v) for v in tests_of(task.spec).expected) <= 0.86 * len(
+            tests_of(task.spec).expected
+        )
         for code in q_programs.mutants(task, chance, 4):
             if q_programs.differs(code, task):
                 total += 1
@@ -80,7 +83,7 @@ def test_tests_tell_programs_apart(name: str) -> None:
 def test_a_constant_never_gets_most_tests() -> None:
     for name in CODING:
         for task in q_programs.coding(name, 5, 77):
-            constants = {repr(v) for v in task.spec["expected"]}
+            constants = {repr(v) for v in tests_of(task.spec).expected}
             assert len(constants) > 1
 
 
@@ -98,9 +101,9 @@ def test_examples_are_true_and_not_among_the_hidden_inputs() -> None:
                             session.console(f"(`#r)~{wanted}").strip() == "1b"
                             or session.console(f"all r={wanted}").strip() == "1b"
                         ), line
-            assert not [row for row, _ in task.spec["shown"] if row in task.spec["inputs"][20:]] or name.endswith(
-                "interview"
-            )
+            assert not [
+                row for row, _ in tests_of(task.spec).shown if row in tests_of(task.spec).inputs[20:]
+            ] or name.endswith("interview")
 
 
 def test_a_problem_is_asked_once_whatever_its_family() -> None:

@@ -8,12 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 import etude
+from etude.q.kinds import packed
 from etude.task import Task
 from etude.verifiers.code import fences, program
 
 SUM = Task(
     id="t", domain="q", family="q.test", level=1, prompt="", answer="solve:{sum x}", choices=(), images=(), verifier="q_program",
-    spec={"entry": "solve", "given": ["longs"], "made": "long", "inputs": [[[i, i + 1]] for i in range(60)], "expected": [2 * i + 1 for i in range(60)], "shown": [[[[7, 8]], 15]]},
+    spec={"entry": "solve", "arguments": ["longs"], "result": "long", "tests": packed([[[i, i + 1]] for i in range(60)], [2 * i + 1 for i in range(60)], [[[[7, 8]], 15]])},
     seed=0, index=0, version=1, fingerprint="f",
 )  # fmt: skip
 

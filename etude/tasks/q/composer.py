@@ -1,4 +1,4 @@
-"""Problems composed of typed operations: a statement, two references in Python, one in q, tests that tell answers apart."""
+"""Problems composed of typed operations: a statement, two Python references, one in q, tests that tell answers apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from etude.q.exchange import described, to_json
+from etude.q.kinds import described, packed, to_json
 from etude.rng import Stream
 from etude.task import fingerprint
 from etude.tasks.q.drawing import inputs
@@ -96,11 +96,11 @@ class Problem:
         """What marking needs."""
         return {
             "entry": "solve",
-            "given": [self.given],
-            "made": self.made,
-            "inputs": [[x] for x, _ in self.hidden],
-            "expected": [y for _, y in self.hidden],
-            "shown": [[[x], y] for x, y in self.shown],
+            "arguments": [self.given],
+            "result": self.made,
+            "tests": packed(
+                [[x] for x, _ in self.hidden], [y for _, y in self.hidden], [[[x], y] for x, y in self.shown]
+            ),
             **more,
         }
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etude.q import Budget, QError, Session
-from etude.q.exchange import to_q
-from etude.q.matching import matches
 from etude.rng import Stream
 from etude.task import fingerprint
 from etude.tasks.draft import Draft
@@ -64,6 +61,10 @@ def _broken(stream: Stream, problem: Problem) -> str:
 
 
 def _differs(text: str, problem: Problem, tests: Sequence[tuple[object, object]]) -> bool:
+    from etude.q import Budget, QError, Session
+    from etude.q.exchange import to_q
+    from etude.q.matching import matches
+
     session = Session(budget=Budget(steps=50_000, elements=100_000))
     try:
         session.run(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etude.q.exchange import described, literal
+from etude.q.kinds import described, literal
 from etude.rng import Stream
 from etude.tasks.q.composer import Problem
 

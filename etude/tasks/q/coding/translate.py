@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etude.q.exchange import described
+from etude.q.kinds import described
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.q.coding.statement import examples
@@ -22,6 +22,7 @@ def write(stream: Stream, level: int) -> Draft:
     problem = compose(stream, level)
     prompt = (
         f"Here is a Python function of {described(problem.given)}:\n\n```python\n{problem.python}\n```\n\n"
-        f"Write the q function `solve` that gives the same results; its result is {problem.result}.\n\n{examples(problem)}"
+        f"Write the q function `solve` that gives the same results; its result is {problem.result}.\n\n"
+        f"{examples(problem)}"
     )
     return Draft(problem.content, prompt, problem.q, problem.spec(), level)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etude.q.exchange import described
+from etude.q.kinds import described
 from etude.rng import Stream
 from etude.task import fingerprint
 from etude.tasks.draft import Draft

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from etude.q import Session
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.q.console.expressions import KINDS
@@ -20,6 +19,8 @@ _LONGEST = 400
 )
 def write(stream: Stream, level: int) -> Draft:
     """Say what the console prints for an expression."""
+    from etude.q import Session
+
     while True:
         source = stream.choice(KINDS)(stream, level)
         shown = Session(console=(100, 200)).console(source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from etude.q import Session
 from etude.rng import Stream
 from etude.tasks.draft import Draft
 from etude.tasks.q.console.expressions import KINDS
@@ -18,6 +17,8 @@ from etude.tasks.registry import family
 )
 def write(stream: Stream, level: int) -> Draft:
     """Say what type and how many items the result of an expression has."""
+    from etude.q import Session
+
     while True:
         source = stream.choice(KINDS)(stream, level)
         shown = Session().console(f"r:{source};(type r;count r)")

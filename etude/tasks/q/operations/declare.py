@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-_NAMES: dict[str, Any] = {"itertools": itertools, "math": math, "Counter": Counter}
+from etude.tasks.q.references import reference
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,9 @@ class Operation:
     @cached_property
     def reference(self) -> Callable[[Any, int], Any]:
         """The first Python reference."""
-        return _function(self.py)
+        return reference(("x",), self.py)
 
     @cached_property
     def second(self) -> Callable[[Any, int], Any]:
         """The second Python reference."""
-        return _function(self.again)
-
-
-def _function(expression: str) -> Callable[[Any, int], Any]:
-    """A function of x and k from an expression of our own tables; nothing that a model wrote comes here."""
-    return eval(f"lambda x, k: {expression.replace('{k}', 'k')}", dict(_NAMES))  # type: ignore[no-any-return]
+        return reference(("x",), self.again)

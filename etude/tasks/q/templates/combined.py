@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from etude.q.exchange import described, literal, to_json
+from etude.q.kinds import described, literal, packed, to_json
 from etude.rng import Stream
 from etude.task import fingerprint
 from etude.tasks.q.composer import HIDDEN, MOST_ALIKE, PROBES, SHOWN, Step, Unfit, run
@@ -73,11 +73,9 @@ class Combined:
         """What marking needs."""
         return {
             "entry": "solve",
-            "given": self.template.kinds,
-            "made": self.made,
-            "inputs": [x for x, _ in self.hidden],
-            "expected": [y for _, y in self.hidden],
-            "shown": [list(pair) for pair in self.shown],
+            "arguments": self.template.kinds,
+            "result": self.made,
+            "tests": packed([x for x, _ in self.hidden], [y for _, y in self.hidden], [list(p) for p in self.shown]),
         }
 
     def prompt(self, opening: str, closing: str) -> str:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
-_NAMES: dict[str, Any] = {
-    "itertools": itertools,
-    "math": math,
-    "Counter": Counter,
-    "Fraction": Fraction,
-    "reduce": reduce,
-}
+from etude.tasks.q.references import reference
 
 
 @dataclass(frozen=True)
@@ -55,14 +45,9 @@ class Template:
     @cached_property
     def reference(self) -> Callable[..., Any]:
         """The first Python reference: of the arguments and k."""
-        return self._function(self.py)
+        return reference(self.names, self.py)
 
     @cached_property
     def second(self) -> Callable[..., Any]:
         """The second Python reference."""
-        return self._function(self.again)
-
-    def _function(self, expression: str) -> Callable[..., Any]:
-        """A function from an expression of our own tables; nothing that a model wrote comes here."""
-        head = ", ".join([*self.names, "k"])
-        return eval(f"lambda {head}: {expression.replace('{k}', 'k')}", dict(_NAMES))  # type: ignore[no-any-return]
+        return reference(self.names, self.again)

@@ -6,7 +6,7 @@ import random
 import re
 from fractions import Fraction
 
-from etude.q.kinds import tests_of
+from etude.q.kinds import unpacked
 from etude.task import Task
 from etude.theory.groups.notation import notation_of
 from tests import rewriting
@@ -78,7 +78,7 @@ def _wrong_programs(task: Task) -> list[str]:
             task.prompt,
             f"<think>{task.answer}",
         ]
-    shown = tests_of(task.spec).shown[0][1]
+    shown = unpacked(task.spec).shown[0][1]
     return [
         "",
         "```q\n```",

@@ -10,7 +10,7 @@ from etude.envs.episodes import Episodes
 from etude.envs.spaces import MAX_PROMPT, PromptText, ResponseText
 from etude.q import Budget, Session
 from etude.q.exchange import to_q
-from etude.q.kinds import tests_of
+from etude.q.kinds import unpacked
 from etude.rng import Stream
 from etude.task import EtudeError, Task, Verdict
 from etude.tasks import families, make_task
@@ -21,8 +21,9 @@ from etude.verifiers.extract import Unanswered
 
 _SHOWN = 4_000
 _HELP = (
-    "\n\nYou have a q console. An action without <answer> is run in it and you see what it prints; `inputs` is the list of "
-    "the example inputs (each a list of arguments), so `solve .' inputs` tries your function on them. An action with "
+    "\n\nYou have a q console. An action without <answer> is run in it and you see what it prints; `inputs` is the "
+    "list of the example inputs (each a list of arguments), so `solve .' inputs` tries your function on them. An "
+    "action with "
     "<answer>...</answer> is your program and ends the episode."
 )
 
@@ -31,8 +32,8 @@ class QReplEnv(gymnasium.Env[str, str]):
     """A coding task and a console.
 
     ## Description
-    ``reset`` draws a coding task. Actions are q code that runs in a console that lasts for the episode, where ``inputs``
-    holds the arguments of the visible examples, until an action has ``<answer>...</answer>``, which is marked.
+    ``reset`` draws a coding task. Actions are q code that runs in a console that lasts for the episode, where
+    ``inputs`` holds the arguments of the visible examples, until an action has ``<answer>...</answer>``: it is marked.
 
     ## Action space
     ``ResponseText``: any string of up to 20,000 characters. Code in a fence is run without what is around it.
@@ -50,8 +51,8 @@ class QReplEnv(gymnasium.Env[str, str]):
     ``task``, ``turns_left``; after the answer also ``verdict``.
 
     ## Arguments
-    family: a coding family, None for all. level: 1 to 5, None for all. split: train, test or None. max_turns: actions an
-    episode. render_mode: ``ansi`` or None.
+    family: a coding family, None for all. level: 1 to 5, None for all. split: train, test or None. max_turns: actions
+    an episode. render_mode: ``ansi`` or None.
 
     ## Version history
     v0: first version.
@@ -103,7 +104,7 @@ class QReplEnv(gymnasium.Env[str, str]):
         assert self._task is not None
         spec = self._task.spec
         self._session = Session(console=(60, 160), budget=Budget(steps=400_000, elements=4_000_000, output=100_000))
-        shown = tests_of(spec).shown
+        shown = unpacked(spec).shown
         rows = [[to_q(kind, value) for kind, value in zip(spec["arguments"], row, strict=True)] for row, _ in shown]
         self._session.set("inputs", rows)
         self._left = self._turns

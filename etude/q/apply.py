@@ -322,7 +322,7 @@ class Applier:
         found, value = [x], x
         if isinstance(times, (Function, Dict | Vec)):
             while truth(self(times, value)):
-                self.session.budget.step()
+                self.session.budget.step(2)
                 value = self(g, value)
                 found.append(value)
         else:

@@ -1,7 +1,7 @@
 """Real kdb+ where it is licensed: a program is run in a child process of its own and its typed results are read back.
 
-Each run has a private empty directory, an environment of ``QHOME``, ``QLIC`` and ``PATH`` only, limits on CPU time, memory,
-files and output, no network where the system can forbid it, and its whole process group is killed at the wall clock.
+Each run has a private empty directory, an environment of ``QHOME``, ``QLIC`` and ``PATH`` only, limits on CPU time,
+memory, files and output, no network where the system can forbid it; its process group is killed at the wall clock.
 Expected values never enter the process; results come back on lines with a tag that is made anew for each run. What
 goes wrong with the installation or the licence raises ``KdbUnavailable``: it is never a mark.
 """
@@ -33,7 +33,8 @@ from etude.q.values import CHAR, DTYPE, FLOATS, GUID, SYM, Atom, Char, Dict, Sym
 
 _LICENCE = re.compile(r"k[c4]\.lic|licen[cs]e|'lic\b|expired|\bwha\b", re.I)
 _SPEAK = (
-    ".etude.p:{$[10h=abs t:type x;`int$(),x;11h=abs t;`int$/:string(),x;0h=t;.etude.w each x;99h=t;.etude.w each(key x;value x);"
+    ".etude.p:{$[10h=abs t:type x;`int$(),x;11h=abs t;`int$/:string(),x;0h=t;.etude.w each x;"
+    "99h=t;.etude.w each(key x;value x);"
     "98h=t;(`int$/:string cols x;.etude.w each value flip x);t<100h;string(),x;()]};"
     ".etude.w:{(`int$type x;count x;.etude.p x)};"
 )
@@ -54,7 +55,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one call: a value, or the word of an error (``timeout``, ``crash``, ``flood``, ``exit`` among them)."""
+    """The result of one call: a value, or the word of an error (``timeout crash flood exit`` among them)."""
 
     value: Value = None
     error: str = ""
@@ -229,9 +230,9 @@ def _talk(child: subprocess.Popen[bytes], text: str, limits: Limits) -> tuple[st
     except subprocess.TimeoutExpired:
         kill("timeout")
         code = child.wait()
-    for thread in threads:
-        thread.join(max(0.2, deadline - time.monotonic()))
     _sweep(child.pid)
+    for thread in threads:
+        thread.join(max(0.5, deadline - time.monotonic()))
     for stream in (child.stdout, child.stderr):
         if stream:
             stream.close()

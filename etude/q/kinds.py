@@ -45,7 +45,7 @@ def packed(inputs: Json, expected: Json, shown: Json) -> str:
     )
 
 
-def tests_of(spec: Mapping[str, Json]) -> Tests:
+def unpacked(spec: Mapping[str, Json]) -> Tests:
     """The tests in the spec of a coding task."""
     record = json.loads(spec["tests"])
     return Tests(record["inputs"], record["expected"], [(x, y) for x, y in record["shown"]])

@@ -19,7 +19,7 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
     Raises BackendError where no licensed q can be run, TaskError for tasks that are no q programs.
     """
     from etude.q import kdb
-    from etude.q.kinds import literal, tests_of
+    from etude.q.kinds import literal, unpacked
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
     from etude.verifiers.q_program import verdict_of
@@ -31,7 +31,7 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, {"kdb": 1.0})
     code, marked = found
-    tests = tests_of(spec)
+    tests = unpacked(spec)
     arguments = [
         ";".join(literal(kind, value) for kind, value in zip(spec["arguments"], row, strict=True))
         for row in tests.inputs

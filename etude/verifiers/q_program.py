@@ -35,7 +35,7 @@ def judge(code: str, spec: Mapping[str, Json], marked: bool = True) -> Verdict:
     """The verdict on a program."""
     from etude.q import Budget, QError, Session
     from etude.q.exchange import to_q
-    from etude.q.kinds import tests_of
+    from etude.q.kinds import unpacked
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
 
@@ -58,7 +58,7 @@ def judge(code: str, spec: Mapping[str, Json], marked: bool = True) -> Verdict:
     left = STEPS_ALL - budget.used
     passed = ran = 0
     first = ""
-    tests = tests_of(spec)
+    tests = unpacked(spec)
     for arguments, expected in zip(tests.inputs, tests.expected, strict=True):
         budget.steps = min(STEPS_EACH, left)
         if left <= 0:

@@ -322,7 +322,7 @@ def test_a_console_and_then_an_answer() -> None:
     assert env.step("count inputs") == ("3\n", 0.0, False, False, {"task": info["task"], "turns_left": 3})
     assert env.step("1+`a")[0] == "'type\n"
     assert env.step(f"```q\n{info['task'].answer}\n```")[0] == "(nothing is printed)"
-    seen, reward, terminated, truncated, last = env.step(f"<answer>{info['task'].answer}</answer>")
+    _, reward, terminated, truncated, last = env.step(f"<answer>{info['task'].answer}</answer>")
     assert (reward, terminated, truncated, last["verdict"].correct) == (1.0, True, False, True)
     with pytest.raises(gymnasium.error.ResetNeeded):
         env.step("1")

@@ -8,7 +8,7 @@ import re
 import etude
 from etude.q import Budget, QError, Session
 from etude.q.exchange import to_q
-from etude.q.kinds import tests_of
+from etude.q.kinds import unpacked
 from etude.q.matching import matches
 from etude.rng import Stream
 from etude.task import Task
@@ -86,9 +86,9 @@ def outputs(code: str, task: Task, rows: list[list[object]]) -> list[object]:
 
 def differs(code: str, task: Task) -> bool:
     """Whether a program gives a wrong result on an input of the task or on one of 150 more."""
-    own = [r for r, _ in zip(tests_of(task.spec).inputs, range(100), strict=False)]
+    own = [r for r, _ in zip(unpacked(task.spec).inputs, range(100), strict=False)]
     results = outputs(code, task, own)
-    for value, wanted in zip(results, tests_of(task.spec).expected, strict=True):
+    for value, wanted in zip(results, unpacked(task.spec).expected, strict=True):
         if isinstance(value, str) or not matches(task.spec["result"], wanted, value):
             return True
     rows = inputs_of(task, 150)
@@ -125,9 +125,9 @@ def rewritings(task: Task) -> list[str]:
         made.append(renamed)
     if "sums x" in code:
         made.append(code.replace("sums x", "(+\\)x"))
-    if "sum x;" in code or code.endswith("sum x\n  }"):
-        made.append(code.replace("sum x", "{r:0;i:0;while[i<count x;r+:x i;i+:1];r}x"))
-        made.append(code.replace("sum x", "0+/x"))
+    if re.search(r"(?<![a-z] )(?<![a-z])sum x(;|\n)", code):
+        for other in ("{r:0;i:0;while[i<count x;r+:x i;i+:1];r}x", "0+/x"):
+            made.append(re.sub(r"(?<![a-z] )(?<![a-z])sum x(?=;|\n)", lambda m, other=other: other, code))
     if "reverse x" in code:
         made.append(code.replace("reverse x", "x neg[1]+count[x]-til count x"))
     return made

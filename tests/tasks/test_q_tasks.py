@@ -9,7 +9,7 @@ import pytest
 import etude
 from etude.q import Session
 from etude.q.exchange import to_q
-from etude.q.kinds import tests_of, to_json
+from etude.q.kinds import to_json, unpacked
 from etude.q.matching import matches
 from etude.rng import Stream
 from etude.tasks.q.drawing import inputs
@@ -64,26 +64,26 @@ def test_a_template_is_the_same_three_times(template) -> None:  # type: ignore[n
 def test_tests_tell_programs_apart(name: str) -> None:
     chance = random.Random(name)
     caught = total = 0
-    for task in q_programs.coding(name, 10, 31):
-        assert len(tests_of(task.spec).inputs) >= 60
-        assert max(tests_of(task.spec).expected.count(v) for v in tests_of(task.spec).expected) <= 0.86 * len(
-            tests_of(task.spec).expected
+    for task in q_programs.coding(name, 6, 31):
+        assert len(unpacked(task.spec).inputs) >= 60
+        assert max(unpacked(task.spec).expected.count(v) for v in unpacked(task.spec).expected) <= 0.86 * len(
+            unpacked(task.spec).expected
         )
-        for code in q_programs.mutants(task, chance, 4):
+        for code in q_programs.mutants(task, chance, 3):
             if q_programs.differs(code, task):
                 total += 1
                 caught += not etude.verify(task, code).correct
         for code in q_programs.rewritings(task):
             if "longest" not in task.spec and not ("while" in code and task.spec.get("loops")):
                 assert etude.verify(task, code).correct, (task.answer, code)
-    assert total > 10
-    assert caught >= 0.97 * total
+    assert total > 6
+    assert caught >= total - 1
 
 
 def test_a_constant_never_gets_most_tests() -> None:
     for name in CODING:
         for task in q_programs.coding(name, 5, 77):
-            constants = {repr(v) for v in tests_of(task.spec).expected}
+            constants = {repr(v) for v in unpacked(task.spec).expected}
             assert len(constants) > 1
 
 
@@ -102,7 +102,7 @@ def test_examples_are_true_and_not_among_the_hidden_inputs() -> None:
                             or session.console(f"all r={wanted}").strip() == "1b"
                         ), line
             assert not [
-                row for row, _ in tests_of(task.spec).shown if row in tests_of(task.spec).inputs[20:]
+                row for row, _ in unpacked(task.spec).shown if row in unpacked(task.spec).inputs[20:]
             ] or name.endswith("interview")
 
 

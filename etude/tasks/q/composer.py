@@ -1,4 +1,4 @@
-"""Problems composed of typed operations: a statement, two Python references, one in q, tests that tell answers apart."""
+"""Problems composed of typed operations: a statement, two Python references, one in q, telling tests."""
 
 from __future__ import annotations
 

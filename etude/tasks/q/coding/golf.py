@@ -26,7 +26,8 @@ def write(stream: Stream, level: int) -> Draft:
     longest = len(short) + _SLACK[level]
     prompt = (
         f"{opening(stream, problem.given)} does the following, in this order:\n\n{problem.task}\n\nThe result is "
-        f"{problem.result}. The whole program, with `solve:`, may have at most {longest} characters.\n\n{examples(problem)}"
+        f"{problem.result}. The whole program, with `solve:`, may have at most {longest} characters.\n\n"
+        f"{examples(problem)}"
     )
     content = ["q golf", *problem.content[1:], longest]
     return Draft(content, prompt, short, problem.spec(longest=longest), level, split_by=fingerprint(problem.content))

@@ -174,6 +174,7 @@ class Applier:
 
     def derived(self, f: Derived, args: Sequence[Value]) -> Value:
         """Run a value with its iterator."""
+        self.session.budget.step(4)
         sign, g, n = f.sign, f.of, len(args)
         if ELIDED in args and n > 1:
             return Projection(f, args, sum(1 for a in args if a is ELIDED))
@@ -310,7 +311,7 @@ class Applier:
     def _converge(self, g: Value, x: Value, scan: bool) -> Value:
         found, value = [x], x
         while True:
-            self.session.budget.step(24 + 16 * weight(value))
+            self.session.budget.step(60 + 20 * weight(value))
             new = self(g, value)
             if match(new, value) or match(new, x):
                 break

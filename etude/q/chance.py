@@ -37,6 +37,7 @@ _LETTERS = np.frombuffer(b"abcdefghijklmnop", dtype=np.uint8)
 
 def deal(chance: np.random.Generator, n: Value, y: Value) -> Value:
     """n items of y, or n numbers below y; without repetition where n is negative. Raises QError."""
+    work(20)
     size = int(raw(n))
     if size == null_raw(-type_of(n)):
         size = -count(y) if not is_atom(y) else -int(raw(y))

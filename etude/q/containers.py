@@ -72,7 +72,7 @@ def collect(found: Sequence[Value]) -> Value:
     """A list of values: simple where all are atoms of one type, a table where all are rows with the same names."""
     if not found:
         return Vec(0, [])
-    work(len(found))
+    work(len(found) + 2)
     first = type(found[0])
     native = _NATIVE.get(first)
     if native is not None:

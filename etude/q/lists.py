@@ -205,6 +205,7 @@ def _list_at(x: Vec, i: Value) -> Value:
 
 
 def _gather(x: Vec, places: Any) -> Value:
+    work(4)
     if isinstance(x, Enum):
         inside = (places >= 0) & (places < len(x))
         return Enum(x.domain, np.where(inside, x.codes[np.where(inside, places, 0)] if len(x) else -1, -1))

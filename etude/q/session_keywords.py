@@ -199,6 +199,7 @@ class Keywords(Amending):
         self.output.append(shown)
 
     def _show(self, x: Value) -> Value:
+        self.budget.step(10)
         self.print(self.screen.show(x))
         return NULL
 

@@ -326,6 +326,7 @@ def flip(x: Value) -> Value:
     if len(sizes) != 1:
         raise QError("length" if sizes else "rank")
     n = sizes.pop()
+    work(n * (4 + len(x.a)))
     return Vec(0, [collect([at(item, i) if isinstance(item, Vec) else item for item in x.a]) for i in range(n)])
 
 

@@ -34,14 +34,14 @@ MONADIC = {
 
 
 def cost(*nodes: Any) -> int:
-    """The steps that a run through some trees counts as: about one for three nodes."""
+    """The steps that a run through some trees counts as: about one for two nodes."""
 
     def size(node: Any) -> int:
         if not isinstance(node, list | tuple) or not node or node[0] in ("lambda", "const"):
             return 1
         return 1 + sum(size(part) for part in node if isinstance(part, list | tuple))
 
-    return 1 + sum(map(size, nodes)) // 3
+    return 1 + sum(map(size, nodes)) // 2
 
 
 def assigned(node: Any) -> set[str]:

@@ -11,6 +11,7 @@ from etude.q.aggregates import _over, _simple, total
 from etude.q.arithmetic import divide, multiply
 from etude.q.atomic import convert
 from etude.q.containers import as_list, collect, count, enlist, items, keyed
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.lists import index
 from etude.q.ordering import order, rank_key
@@ -37,6 +38,7 @@ from etude.q.values import (
 
 
 def _floats(x: Value) -> Any:
+    work(12)
     source = as_list(x)
     return np.asarray(convert(source.t or FLOAT, FLOAT, source.a if source.t else np.zeros(0)), dtype=float)
 

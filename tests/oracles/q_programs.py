@@ -61,6 +61,8 @@ def inputs_of(task: Task, n: int) -> list[list[object]]:
 
 
 def _plan(task: Task, kind: str) -> str:
+    if kind == "symbols":
+        return "symbols@names"
     if kind.startswith("table"):
         return f"{kind}@{'quotes' if 'bid' in kind else 'trades'}"
     return kind

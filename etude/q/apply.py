@@ -77,6 +77,7 @@ class Applier:
 
     def indexed(self, x: Value, args: Sequence[Value]) -> Value:
         """Indexing at depth, elided places taking all."""
+        self.session.budget.step(2)
         if is_atom(x):
             if type_of(x) in (-6, -7) and raw(x) in (1, 2, -1, -2):
                 self.session.write(int(raw(x)), args[0])
@@ -323,12 +324,12 @@ class Applier:
         found, value = [x], x
         if isinstance(times, (Function, Dict | Vec)):
             while truth(self(times, value)):
-                self.session.budget.step(2)
+                self.session.budget.step(4)
                 value = self(g, value)
                 found.append(value)
         else:
             for _ in range(int(raw(times))):
-                self.session.budget.step()
+                self.session.budget.step(2)
                 value = self(g, value)
                 if scan:
                     found.append(value)

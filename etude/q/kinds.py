@@ -94,7 +94,13 @@ def literal(kind: str, value: Json) -> str:
             else _row("`boolean$()", [literal("bool", v) for v in value])
         )
     if kind in ("floats", "prices"):
-        return _row("`float$()", [literal(kind[:-1], v) for v in value])
+        texts = [_float_text(number_of(kind[:-1], v)) for v in value]
+        bare = [t.removesuffix("f") for t in texts]
+        if len(bare) > 1 and (any("." in t or t == "0n" for t in bare) or not texts[-1].endswith("f")):
+            texts = bare
+        elif len(bare) > 1:
+            texts = [*bare[:-1], texts[-1]]
+        return _row("`float$()", texts)
     if kind == "symbols":
         plain = all(v.replace("_", "a").isalnum() for v in value)
         if plain and len(value) > 1:

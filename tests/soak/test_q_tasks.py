@@ -30,8 +30,7 @@ def test_10_000_problems_are_solved_by_their_references(part: int) -> None:
     assert len({t.fingerprint for t in tasks}) == n
     assert len(
         {
-            tuple(t.spec["arguments"])
-            + (t.spec["result"], str(q_programs.outputs(t.answer, t, q_programs.inputs_of(t, 12))))
+            (*t.spec["arguments"], t.spec["result"], str(q_programs.outputs(t.answer, t, q_programs.inputs_of(t, 12))))
             for t in tasks[:200]
         }
     ) >= 0.97 * min(n, 200)

@@ -88,7 +88,7 @@ ROWS = (
         "[c[{k}:] for c in x]",
         "[[v for i, v in enumerate(c) if i >= {k}] for c in x]",
         "{k}_x",
-        range(1, 8),
+        range(2, 9),
     ),
     Op(
         "scaled_sizes",

@@ -63,8 +63,8 @@ class Combined:
             return f"Give {asked}."
         lines = [f"{s.said[0].upper()}{s.said[1:]}." for s in self.before]
         if self.before:
-            lines[0] = f"In `x`: {lines[0][0].lower()}{lines[0][1:]}"
-            lines[-1] += " This is `x` from now on."
+            lines[0] = f"Begin with `x`: {lines[0][0].lower()}{lines[0][1:]}"
+            lines[-1] += " The result is `x` from now on."
         lines.append(f"Find {asked}.")
         lines += [f"With that: {s.said}." for s in self.after]
         return "\n".join(f"{i}. {line}" for i, line in enumerate(lines, 1))
@@ -146,6 +146,13 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
     made = after[-1].operation.made if after else template.made
     try:
         outputs = [_safe(value, x, template) for x in _probes(template.given)]
+        for i in range(len(before)):
+            rest = before[:i] + before[i + 1 :]
+            if [
+                _safe(lambda x, f, second, r=rest: run(after, f(run(r, x[0]), *x[1:], k)), x, template)
+                for x in _probes(template.given)
+            ] == outputs:
+                raise Unfit("a step makes no difference")
         drawn = _sharpened(stream, arguments(template.given, stream, HIDDEN + SHOWN + 12), before)
         tests = []
         for x in drawn:

@@ -25,7 +25,7 @@ class Budget:
     nested calls ('stack). output: characters printed ('limit).
     """
 
-    steps: int = 1_000_000
+    steps: int = 800_000
     elements: int = 10_000_000
     depth: int = 120
     output: int = 8_000_000

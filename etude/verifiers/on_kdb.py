@@ -19,6 +19,7 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
     Raises BackendError where no licensed q can be run, TaskError for tasks that are no q programs.
     """
     from etude.q import kdb
+    from etude.q.child import Limits
     from etude.q.kinds import literal, unpacked
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
@@ -37,7 +38,7 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
         for row in tests.inputs
     ]
     try:
-        outcomes = kdb.calls(code, spec["entry"], arguments, kdb.Limits(seconds=seconds))
+        outcomes = kdb.calls(code, spec["entry"], arguments, Limits(seconds=seconds))
     except kdb.KdbUnavailable as error:
         raise BackendError(f"kdb+ cannot mark: {error}") from None
     good = [

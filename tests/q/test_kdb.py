@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from etude.q import kdb
+from etude.q.child import Limits
 from etude.q.display import plain
 from tests.q.fake_q import install
 
-FAST = kdb.Limits(seconds=20.0, output=200_000)
-SHORT = kdb.Limits(seconds=3.0, output=200_000)
+FAST = Limits(seconds=20.0, output=200_000)
+SHORT = Limits(seconds=3.0, output=200_000)
 DOUBLE = "solve:{x+x}"
 INPUTS = [f"{n}" for n in range(6)]
 

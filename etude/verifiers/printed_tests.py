@@ -1,8 +1,9 @@
 """Marks a program by what it prints for test lines: the records of the paper (arXiv 2508.06813), in their own way.
 
 spec: ``language`` (``q`` or ``python``), ``checks`` (JSON: pairs of test code and expected text), ``reward``
-(``strict``, ``fraction`` or ``soft``, as for ``q_program``). q runs on the embedded q with the paper's console of 25 lines of 80;
-Python runs in a child process with limits on time, memory and output and, where the system can, without network.
+(``strict``, ``fraction`` or ``soft``, as for ``q_program``). q runs on the embedded q with the paper's console of 25
+lines of 80; Python runs in a child process with limits on time, memory and output and, where the system can, without
+network.
 Printed text is compared line by line, blanks at the ends of lines left out.
 """
 

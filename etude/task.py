@@ -23,6 +23,10 @@ class TaskError(EtudeError):
     """A task record that cannot be read or marked."""
 
 
+class BackendError(EtudeError):
+    """What marking needs outside this process could not be had: never a mark, never the answer's fault."""
+
+
 class Verdict(NamedTuple):
     """The mark for one answer.
 

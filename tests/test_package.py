@@ -81,10 +81,10 @@ def test_no_file_is_too_long_and_none_is_called_helpers() -> None:
 
 
 def test_nothing_that_executes_text_is_called() -> None:
-    """The references of the q domain are made of text, all of it our own: of nothing that a model wrote."""
-    own = ROOT / "tasks" / "q" / "references.py"
+    """But for the references of the q domain, all of them our own text, and the driver, which runs in a child process."""
+    own = {ROOT / "tasks" / "q" / "references.py", ROOT / "verifiers" / "python_driver.py"}
     for path in ROOT.rglob("*.py"):
-        if path == own:
+        if path in own:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

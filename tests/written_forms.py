@@ -54,14 +54,17 @@ def _programs(task: Task) -> list[str]:
             f"It prints:\n\n```q\n{lines}\n\n```\nThat is all.",
             f"<think>```\n5\n```</think>\n```text\n{bare}\n```",
         ]
+    own, other = ("python", "q") if task.verifier == "python_program" else ("q", "python")
     written = [
         bare,
-        f"```q\n{bare}\n```",
+        f"```{own}\n{bare}\n```",
         f"<answer>\n{bare}\n</answer>",
-        f"First:\n```python\nx = 1\n```\nso\n\n```q\n{bare}\n```\nDone.",
-        f"<reasoning>2</reasoning><answer>```q\n{bare}\n```</answer>",
+        f"First:\n```{other}\nx = 1\n```\nso\n\n```{own}\n{bare}\n```\nDone.",
+        f"<reasoning>2</reasoning><answer>```{own}\n{bare}\n```</answer>",
     ]
-    if "longest" not in task.spec:
+    if own == "python":
+        written.append('"""A comment."""\nunused = 5\n' + bare)
+    elif "longest" not in task.spec:
         written.append("/ a comment\nunused:5\n" + bare)
     return written
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etude.task import EtudeError, Json, Task, TaskError, Verdict
+from etude.task import BackendError, Json, Task, TaskError, Verdict
 from etude.verifiers.code import program
 from etude.verifiers.extract import Unanswered
-
-
-class BackendError(EtudeError):
-    """kdb+ could not mark: an installation or licence problem, never a mark."""
 
 
 def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float = 10.0) -> Verdict:

@@ -107,6 +107,9 @@ def mutated(chance: random.Random, task: Task) -> tuple[str, bool]:
     return text, _known_wrong(task, changed)
 
 
+CODE = ("q_program", "q_output", "python_program")
+
+
 def other(chance: random.Random, task: Task) -> str:
     """An answer of the right form that is wrong."""
     if task.verifier == "choice":
@@ -131,6 +134,8 @@ def other(chance: random.Random, task: Task) -> str:
         return f"{task.answer} | C"
     if task.verifier == "notes":
         return task.answer + " " + chance.choice("CDEFGAB")
+    if task.verifier in CODE:
+        return "nothing: there" if task.verifier == "q_output" else "def solve(x): return solve"
     pool = {
         "roman": ("I6/4", "vi7", "V4/2", "iio6"),
         "term": ("second inversion", "mediant", "half note", "root position"), "seventh": ("C major", "F#", "Ab minor"),

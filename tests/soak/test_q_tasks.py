@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from collections import Counter
 
 import pytest
@@ -11,11 +12,12 @@ import pytest
 import etude
 from etude.q.kinds import unpacked
 from tests.oracles import q_programs
+from tests.soak.hostile import mutated, soup
 
 pytestmark = pytest.mark.soak
 SCALE = float(os.environ.get("ETUDE_SOAK", "1"))
 CODING = [card.name for card in etude.families("q") if card.verifier == "q_program"]
-DESCRIBED = ["q.coding.compose", "q.coding.interview", "q.coding.trading"]
+DESCRIBED = ["q.coding.compose", "q.coding.interview", "q.coding.trading", "q.coding.query"]
 PARTS = 10
 
 
@@ -66,3 +68,18 @@ def test_every_family_of_q_at_every_level() -> None:
             for index in range(sized(300)):
                 task = etude.make_task(card.name, 70_000, index, level)
                 assert etude.verify(task, task.answer).correct, task.id
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_20_000_fuzzed_programs(part: int) -> None:
+    """Mutated references, token soup and prose as programs: a verdict each time, none for nothing."""
+    chance = random.Random(f"fuzzed programs {part}")
+    tasks = [etude.make_task(name, 80_000 + part, i, 1 + i % 5) for name in CODING for i in range(12)]
+    for i in range(sized(5_000)):
+        task = tasks[i % len(tasks)]
+        text, wrong = mutated(chance, task) if i % 3 else (soup(chance), False)
+        started = time.perf_counter()
+        verdict = etude.verify(task, text)
+        assert time.perf_counter() - started < 4, (task.id, text)
+        assert 0 <= verdict.reward <= 1 and verdict.reason
+        assert not (wrong and verdict.correct), (task.id, text)

@@ -113,19 +113,23 @@ def _mark_all_forms(task: etude.Task) -> None:
 
 
 def _verify_quickly(task: etude.Task, text: str) -> etude.Verdict:
-    """The verdict, which must come within 50 ms; a slow one gets a second chance on a noisy machine."""
+    """The verdict, which must come within 50 ms; a slow one gets a second chance on a noisy machine.
+
+    Programs are run, within a budget of steps: of about a second for q, of some for Python.
+    """
+    limit = {"q_program": 2.0, "python_program": 8.0}.get(task.verifier, 0.05)
     for _ in range(3):
         started = time.perf_counter()
         verdict = etude.verify(task, text)
-        if time.perf_counter() - started < 0.05:
+        if time.perf_counter() - started < limit:
             return verdict
-    raise AssertionError(f"{task.verifier} took more than 50 ms on {text[:80]!r} ({len(text)} characters)")
+    raise AssertionError(f"{task.verifier} took more than {limit} s on {text[:80]!r} ({len(text)} characters)")
 
 
 @pytest.mark.parametrize("part", range(10))
 def test_1_000_000_fuzzed_answers(part: int) -> None:
     chance = random.Random(part)
-    tasks = list(etude.generate(n=550, seed=SEED + part))
+    tasks = [t for t in etude.generate(n=650, seed=SEED + part) if t.verifier not in ("q_program", "python_program")]
     total = sized(100_000)
     for i, task in enumerate(itertools.islice(itertools.cycle(tasks), total)):
         if i % 2:
@@ -143,7 +147,8 @@ def _no_hostile_answer_is_right(task: etude.Task) -> bool:
         return task.answer == "D"
     if task.verifier == "element":
         return task.answer != "e" and not task.answer.lstrip("-").isdecimal()
-    return not task.answer.isdecimal() or int(task.answer) > 200 or task.verifier == "base_number"
+    answer = task.answer.strip("`\n")
+    return not answer.isdecimal() or int(answer) > 200 or task.verifier == "base_number"
 
 
 def test_hostile_answers_meet_every_verifier() -> None:
@@ -154,7 +159,7 @@ def test_hostile_answers_meet_every_verifier() -> None:
     ):
         if _no_hostile_answer_is_right(task):
             tasks.setdefault((task.verifier, task.family), task)
-    assert len({verifier for verifier, _ in tasks}) == len(load())
+    assert {verifier for verifier, _ in tasks} == set(load()) - {"printed_tests"}
     for text in static():
         for task in tasks.values():
             verdict = _verify_quickly(task, text)

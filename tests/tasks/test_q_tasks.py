@@ -18,7 +18,7 @@ from etude.tasks.q.operations.rows import ROWS
 from etude.tasks.q.plans import arguments
 from etude.tasks.q.templates.interview import INTERVIEW
 from etude.tasks.q.templates.trading import TRADING
-from tests.oracles import q_programs
+from tests.oracles import q_programs, trades_in_sql
 
 CODING = [card.name for card in etude.families("q") if card.verifier == "q_program"]
 
@@ -122,3 +122,22 @@ def test_the_broken_programs_are_broken() -> None:
     for task in q_programs.coding("q.coding.repair", 20, 5):
         broken = task.prompt.split("```q\n")[1].split("\n```")[0]
         assert not etude.verify(task, broken).correct
+
+
+@pytest.mark.parametrize("level", range(1, 6))
+def test_queries_agree_with_sqlite(level: int) -> None:
+    for i in range(8):
+        task = etude.make_task("q.coding.query", 90, i, level)
+        tests = unpacked(task.spec)
+        for row, expected in zip([*tests.inputs, *(x for x, _ in tests.shown)], [*tests.expected, *(y for _, y in tests.shown)], strict=True):  # fmt: skip
+            found = trades_in_sql.answer(task.answer, row[0])
+            assert to_json(task.spec["result"], found) == expected, (task.id, task.answer, row)
+
+
+def test_python_answers_are_marked() -> None:
+    for i in range(10):
+        task = etude.make_task("q.coding.to_python", 91, i, 1 + i % 5)
+        assert etude.verify(task, f"```python\n{task.answer}\n```").correct, task.id
+        assert task.fingerprint != etude.make_task("q.coding.translate", 91, i, 1 + i % 5).fingerprint
+    wrong = etude.verify(task, "def solve(x):\n    return x")
+    assert (wrong.reward, wrong.reason) == (0.0, "wrong_result")

@@ -258,7 +258,7 @@ def test_every_verifier_takes_any_text() -> None:
             "#b" * 2000,
         ):
             assert not etude.verify(task, text).correct
-    assert len(load()) == 27
+    assert len(load()) == 28
 
 
 def test_marking_works_in_threads_and_verdicts_travel() -> None:

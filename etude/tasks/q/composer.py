@@ -15,7 +15,7 @@ from etude.tasks.q.drawing import inputs
 from etude.tasks.q.operations import OPERATIONS, Operation
 
 Json = Any
-HIDDEN, SHOWN, PROBES = 60, 3, 40
+HIDDEN, SHOWN, SPARE, PROBES = 60, 3, 12, 40
 MOST_ALIKE = 0.7
 """Share of the tests that one constant answer may get."""
 _LARGEST, _LONGEST = 10**15, 300
@@ -155,7 +155,7 @@ def _problem(stream: Stream, steps: tuple[Step, ...]) -> Problem:
             raise Unfit("a step makes no difference")
     if all(x == v for x, v in zip(probes, values, strict=True)):
         raise Unfit("nothing is done")
-    drawn = inputs(kind, stream, HIDDEN + SHOWN + 12)
+    drawn = inputs(kind, stream, HIDDEN + SHOWN + SPARE)
     shown_at = _shown(drawn, steps)
     shown = [drawn[i] for i in shown_at]
     hidden = [x for x in drawn if x not in shown][:HIDDEN]
@@ -199,9 +199,9 @@ def run(steps: Sequence[Step], x: Any) -> Any:
     """The value of a chain by the first references. Raises Unfit for numbers or lists that grow too large."""
     for step in steps:
         if step.operation.most:
-            _check(x, step.operation.most)
+            checked(x, step.operation.most)
         x = step.operation.reference(x, step.k)
-        _check(x)
+        checked(x)
     return x
 
 
@@ -216,7 +216,8 @@ def expected(steps: Sequence[Step], x: Any) -> Json:
     return to_json(steps[-1].operation.made, first)
 
 
-def _check(x: Any, most: int = _LARGEST) -> None:
+def checked(x: Any, most: int = _LARGEST) -> None:
+    """Raises Unfit for a number or a list that is too large for a test."""
     if isinstance(x, int):
         if abs(x) > most:
             raise Unfit("too large a number")

@@ -9,7 +9,7 @@ from etude.rng import Stream
 from etude.tasks.q import drawing
 
 Json = Any
-_SYMBOLS = ("AAPL", "IBM", "MSFT", "GOOG", "TSLA")
+SYMBOLS = ("AAPL", "IBM", "MSFT", "GOOG", "TSLA")
 
 
 def _near(stream: Stream, size: int) -> str:
@@ -31,14 +31,18 @@ def _square(stream: Stream, size: int) -> list[list[int]]:
 
 def _trades(stream: Stream, size: int) -> list[list[Json]]:
     n = stream.between(1, max(2, 2 * size))
-    names = stream.sample(_SYMBOLS, stream.between(1, 4))
+    names = stream.sample(SYMBOLS, stream.between(1, 4))
     price = stream.between(900, 20_000)
     columns: list[list[Json]] = [[], [], [], []]
     minute = stream.between(0, 20)
     for _ in range(n):
-        minute += stream.between(0, 4)
-        price = max(100, price + stream.between(-60, 60))
-        row = (minute, stream.choice(names), price, stream.between(1, 20) * stream.choice((1, 10, 100)))
+        rest, later = divmod(stream.below(5 * len(names) * 121 * 20 * 3), 5)
+        rest, name = divmod(rest, len(names))
+        rest, change = divmod(rest, 121)
+        rest, size = divmod(rest, 20)
+        minute += later
+        price = max(100, price + change - 60)
+        row = (minute, names[name], price, (size + 1) * 10**rest)
         for column, value in zip(columns, row, strict=True):
             column.append(value)
     return columns
@@ -46,14 +50,14 @@ def _trades(stream: Stream, size: int) -> list[list[Json]]:
 
 def _quotes(stream: Stream, size: int) -> list[list[Json]]:
     n = stream.between(1, max(2, 2 * size))
-    names = stream.sample(_SYMBOLS, stream.between(1, 4))
+    names = stream.sample(SYMBOLS, stream.between(1, 4))
     minute, columns = stream.between(0, 10), [[], [], [], []]  # type: ignore[var-annotated]
     for _ in range(n):
-        minute += stream.between(0, 4)
-        bid = stream.between(900, 20_000)
-        for column, value in zip(
-            columns, (minute, stream.choice(names), bid, bid + stream.between(1, 40)), strict=True
-        ):
+        rest, later = divmod(stream.below(5 * len(names) * 40 * 19_101), 5)
+        rest, name = divmod(rest, len(names))
+        bid, spread = divmod(rest, 40)
+        minute += later
+        for column, value in zip(columns, (minute, names[name], 900 + bid, 901 + bid + spread), strict=True):
             column.append(value)
     return columns
 
@@ -69,7 +73,7 @@ PLANS: dict[str, tuple[list[Json], Callable[[Stream, int], Json]]] = {
     "intervals": ([[[1, 2]], [[1, 3], [3, 4]], [[5, 6], [1, 2]], [[1, 9], [2, 3]]], _intervals),
     "square": ([[[4]], [[1, 2], [2, 1]], [[1, 2], [3, 1]]], _square),
     "trades": ([[[0], ["IBM"], [10_000], [5]], [[0, 0], ["IBM", "IBM"], [10_000, 9_950], [5, 5]], [[1, 2], ["IBM", "AAPL"], [500, 700], [10, 20]]], _trades),
-    "names": ([[], ["IBM"], ["AAPL", "IBM"]], lambda stream, size: stream.sample(_SYMBOLS, stream.between(1, 3))),
+    "names": ([[], ["IBM"], ["AAPL", "IBM"]], lambda stream, size: stream.sample(SYMBOLS, stream.between(1, 3))),
     "quotes": ([[[0], ["IBM"], [9_990], [10_010]], [[0, 5], ["IBM", "AAPL"], [9_990, 500], [10_010, 520]]], _quotes),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 from etude.q.kinds import described, literal, packed, to_json
 from etude.rng import Stream
 from etude.task import fingerprint
-from etude.tasks.q.composer import HIDDEN, MOST_ALIKE, PROBES, SHOWN, Step, Unfit, run
+from etude.tasks.q.composer import HIDDEN, MOST_ALIKE, PROBES, SHOWN, SPARE, Step, Unfit, checked, run
 from etude.tasks.q.operations import OPERATIONS, Operation
 from etude.tasks.q.plans import arguments
 from etude.tasks.q.templates.declare import Template
@@ -111,7 +111,7 @@ def combine(stream: Stream, template: Template, extra: int, steps: Sequence[Oper
     kind = template.kinds[0]
     around = [o for o in steps if o.given == o.made == kind]
     onward = [o for o in OPERATIONS if o.given == template.made]
-    for _ in range(60):
+    for _ in range(60 if around or onward else 1):
         later = stream.between(0, extra) if onward and around else extra if onward else 0
         before = _draw(stream, around, extra - later) if around else ()
         after = _draw(stream, onward, min(1, later))
@@ -135,6 +135,8 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
         if isinstance(first, list) and not _enough(template, first):
             raise Unfit("nothing left")
         found = which(first, *rest, k)
+        if isinstance(found, int | list | str):
+            checked(found)
         return _second(after, found) if second else run(after, found)
 
     def expected(x: Sequence[Json]) -> Json:
@@ -146,6 +148,9 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
     made = after[-1].operation.made if after else template.made
     try:
         outputs = [_safe(value, x, template) for x in _probes(template.given)]
+        most = Counter(map(repr, outputs)).most_common(1)[0][1]
+        if most > 0.9 * PROBES or outputs.count(None) > 0.2 * PROBES:
+            raise Unfit("one answer, or none, to most of the probes")
         for i in range(len(before)):
             rest = before[:i] + before[i + 1 :]
             if [
@@ -153,35 +158,49 @@ def _problem(stream: Stream, before: tuple[Step, ...], template: Template, k: in
                 for x in _probes(template.given)
             ] == outputs:
                 raise Unfit("a step makes no difference")
-        drawn = _sharpened(stream, arguments(template.given, stream, HIDDEN + SHOWN + 12), before)
-        tests = []
+        drawn = _sharpened(stream, arguments(template.given, stream, HIDDEN + SHOWN + SPARE), before, template.bounds)
+        tests, undefined = [], 0
         for x in drawn:
             try:
                 tests.append((x, expected(x)))
             except _UNDEFINED:
-                continue
+                undefined += 1
+                if undefined > SPARE:
+                    raise Unfit("too few tests") from None
     except (ValueError, IndexError, TypeError):
         raise Unfit("no value") from None
-    plain = [i for i, (x, y) in enumerate(tests) if i > 8 and len(repr(x)) < 220 and len(repr(y)) < 120][::-1][:SHOWN]
+    plain = _shown(tests)
     shown = [tests[i][0] for i in plain]
     hidden = [t for t in tests if t[0] not in shown][:HIDDEN]
     if len(hidden) < HIDDEN or len(plain) < SHOWN:
         raise Unfit("too few tests")
     counts = Counter(repr(y) for _, y in hidden)
-    most = 0.85 if made == "bool" else MOST_ALIKE
-    if max(counts.values()) > most * len(hidden):
+    if max(counts.values()) > (0.85 if made == "bool" else MOST_ALIKE) * len(hidden):
         raise Unfit("one answer gets most of the tests")
     semantics = fingerprint([o if o is None else to_json(made, o) for o in outputs])
     return Combined(before, template, k, after, tuple(hidden), tuple(tests[i] for i in plain), semantics)
+
+
+def _shown(tests: Sequence[tuple[list[Json], Json]]) -> list[int]:
+    """Which tests are shown: random ones that fit a line, with different results, those without a result last."""
+    fit = [i for i, (x, y) in enumerate(tests) if i > 8 and len(repr(x)) < 220 and len(repr(y)) < 160][::-1]
+    found: dict[str, int] = {}
+    for i in sorted(fit, key=lambda i: not str(tests[i][1]).strip("[], 0")):
+        found.setdefault(repr(tests[i][1]), i)
+    chosen = list(found.values())
+    return [*chosen, *(i for i in fit if i not in chosen)][:SHOWN]
 
 
 _EDGES = {"size_above": 3, "size_below": 3, "price_above": 2, "price_below": 2, "from_minute": 0, "until_minute": 0}
 """The column of trades that a step compares with its number."""
 
 
-def _sharpened(stream: Stream, rows: list[list[Json]], before: Sequence[Step]) -> list[list[Json]]:
-    """Arguments with trades that lie exactly at the bounds of the steps, and right beside them."""
-    bounds = [(_EDGES[s.operation.name], s.k) for s in before if s.operation.name in _EDGES]
+def _sharpened(
+    stream: Stream, rows: list[list[Json]], before: Sequence[Step], own: Sequence[tuple[int, int]]
+) -> list[list[Json]]:
+    """Arguments with trades that lie exactly at the bounds of steps and template, and right beside them."""
+    steps = [(_EDGES[s.operation.name], s.k) for s in before if s.operation.name in _EDGES]
+    bounds = [*((column, 100 * k if column == 2 else k) for column, k in steps), *own]
     values = [s.k for s in before if s.operation.name == "value_above"]
     if not bounds and not values:
         return rows
@@ -190,8 +209,7 @@ def _sharpened(stream: Stream, rows: list[list[Json]], before: Sequence[Step]) -
             continue
         trades = [list(t) for t in zip(*row[0], strict=True)]
         for column, k in bounds:
-            unit = 100 if column == 2 else 1
-            stream.choice(trades)[column] = unit * k + stream.choice((-1, 0, 0, 1))
+            stream.choice(trades)[column] = k + stream.choice((-1, 0, 0, 1))
         for k in values:
             trade = stream.choice(trades)
             trade[2], trade[3] = 10 * k + stream.choice((-1, 0, 0, 1)), 10

@@ -38,6 +38,11 @@ class Template:
         """The names of the arguments."""
         return ["x", "y", "z"][: len(self.given)]
 
+    @property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Columns of a table and values in them at which the result turns."""
+        return []
+
     def program(self, k: int) -> str:
         """The q reference."""
         return f"solve:{{[{';'.join(self.names)}]\n  {self.q.replace('{k}', str(k))}\n  }}"

@@ -20,8 +20,12 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(successes: int, n: int) -> Interval:
-    """Wilson's interval for a share (Wilson 1927): good also for few samples and shares near 0 and 1."""
+def wilson(successes: float, n: int) -> Interval:
+    """Wilson's interval for a share (Wilson 1927): good also for few samples and shares near 0 and 1.
+
+    Where each of n tasks has several samples, ``successes`` is the sum of their shares: as if each task had one sample,
+    which is never too narrow.
+    """
     if n == 0:
         return Interval(0.0, 1.0)
     share, spread = successes / n, Z * Z / n
@@ -45,6 +49,20 @@ def pass_at(n: int, correct: int, k: int) -> float | None:
     if k > n:
         return None
     return 1.0 - math.comb(n - correct, k) / math.comb(n, k)
+
+
+def bootstrap(values: Sequence[float], resamples: int = 2000, seed: int = 0) -> Interval:
+    """The percentile interval of a mean over resampled tasks (Efron 1979); one value a task.
+
+    Tasks with the same value are drawn together, by their number, which is the same distribution and takes no longer
+    for a million tasks than for a few.
+    """
+    if not values:
+        return Interval(0.0, 1.0)
+    distinct, counts = np.unique(np.asarray(values, dtype=float), return_counts=True)
+    drawn = np.random.default_rng(seed).multinomial(len(values), counts / len(values), size=resamples)
+    low, high = np.percentile(drawn @ distinct / len(values), [2.5, 97.5])
+    return Interval(float(low), float(high))
 
 
 class Correlation(NamedTuple):

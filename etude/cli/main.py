@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from etude.cli import gen, listing, marking, q_console, viewing
+from etude.cli.bench import group
 from etude.cli.frame import run
 from etude.version import __version__
 
@@ -20,6 +21,7 @@ command.add_command(listing.command, "list")
 command.add_command(marking.command, "verify")
 command.add_command(viewing.command, "view")
 command.add_command(q_console.command, "q")
+command.add_command(group.command, "bench")
 
 
 def main() -> None:

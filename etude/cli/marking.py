@@ -12,10 +12,9 @@ from typing import IO
 
 import click
 
+from etude.analysis.responses import Problems, Responses, in_words
 from etude.cli.frame import FAILED
 from etude.task import EtudeError, Json, Task
-
-_NAMED = 5
 
 
 @click.command("verify", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -41,12 +40,12 @@ def command(tasks: Path, responses: Path, out: Path | None, as_json: bool, backe
     if not tasks.exists():
         raise EtudeError(f"cannot read {tasks}: there is no such file")
     book = {task.id: task for task in read_tasks(tasks)}
-    problems: dict[str, list[str]] = defaultdict(list)
     report = Report()
     partial = out.with_name(f".{out.name}.partial") if out else None
     try:
         with click.open_file(os.fspath(responses), "rb") as source, _sink(partial) as sink:
-            for row in _mark(source, book, problems, backend):
+            rows = Responses(source, book)
+            for row in _mark(rows, book, backend):
                 report.add(row)
                 if sink:
                     sink.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
@@ -57,9 +56,7 @@ def command(tasks: Path, responses: Path, out: Path | None, as_json: bool, backe
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
         raise EtudeError(f"{error.filename or out}: {error.strerror or error}") from None
-    missing = [name for name in book if name not in report.seen]
-    if missing:
-        problems["tasks without a response"] = missing
+    problems = rows.finish()
     report.show(problems, as_json)
     return FAILED if problems else 0
 
@@ -73,63 +70,35 @@ def _sink(path: Path | None) -> Iterator[IO[bytes] | None]:
             yield file
 
 
-def _mark(
-    source: IO[bytes], book: dict[str, Task], problems: dict[str, list[str]], backend: str
-) -> Iterator[dict[str, Json]]:
-    """A row for every response that can be marked; the others are noted as problems."""
+def _mark(rows: Responses, book: dict[str, Task], backend: str) -> Iterator[dict[str, Json]]:
+    """A row for every response that can be marked."""
     from etude.verifiers import verify
     from etude.verifiers.on_kdb import verify_on_kdb
 
-    seen: set[str] = set()
-    for number, line in enumerate(source, 1):
-        if not line.strip():
-            continue
-        row = _row(line)
-        if row is None:
-            problems["malformed rows"].append(f"line {number}")
-        elif row[0] not in book:
-            problems["unknown ids"].append(row[0])
-        elif row[0] in seen:
-            problems["ids given twice"].append(row[0])
-        else:
-            name, samples = row
-            seen.add(name)
-            task = book[name]
-            for sample, response in enumerate(samples):
-                on_kdb = backend == "kdb" and task.verifier == "q_program"
-                verdict = verify_on_kdb(task, response) if on_kdb else verify(task, response)
-                yield {"id": name, "sample": sample, "family": task.family, "level": task.level, **verdict.to_dict()}
-
-
-def _row(line: bytes) -> tuple[str, list[str]] | None:
-    try:
-        row = json.loads(line)
-        name, response = row["id"], row["response"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    samples = response if isinstance(response, list) else [response]
-    usable = isinstance(name, str) and samples and all(isinstance(sample, str) for sample in samples)
-    return (name, samples) if usable else None
+    for name, samples in rows:
+        task = book[name]
+        for sample, response in enumerate(samples):
+            on_kdb = backend == "kdb" and task.verifier == "q_program"
+            verdict = verify_on_kdb(task, response) if on_kdb else verify(task, response)
+            yield {"id": name, "sample": sample, "family": task.family, "level": task.level, **verdict.to_dict()}
 
 
 class Report:
     """Counts over all verdicts, by family and level and by reason."""
 
     def __init__(self) -> None:
-        self.seen: set[str] = set()
         self.marks: dict[tuple[str, int], list[float]] = defaultdict(lambda: [0, 0, 0.0])
         self.reasons: Counter[str] = Counter()
 
     def add(self, row: dict[str, Json]) -> None:
         """Count one verdict."""
-        self.seen.add(row["id"])
         marks = self.marks[row["family"], row["level"]]
         marks[0] += 1
         marks[1] += row["correct"]
         marks[2] += row["reward"]
         self.reasons[row["reason"]] += 1
 
-    def show(self, problems: dict[str, list[str]], as_json: bool) -> None:
+    def show(self, problems: Problems, as_json: bool) -> None:
         """Print the counts and the problems."""
         total, right = (int(sum(marks[i] for marks in self.marks.values())) for i in (0, 1))
         if as_json:
@@ -152,6 +121,5 @@ class Report:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in self.reasons.most_common())
         share = f" ({right / total:.1%})" if total else ""
         out.print(f"[bold]{right:,} of {total:,} correct[/]{share}. Reasons: {reasons or 'none'}", soft_wrap=True)
-        for problem, names in problems.items():
-            more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-            out.print(f"{len(names):,} {problem}: {', '.join(names[:_NAMED])}{more}", style="red", soft_wrap=True)
+        for line in in_words(problems):
+            out.print(line, style="red", soft_wrap=True)

@@ -9,8 +9,10 @@ processes can do the writing as long as one reader decides.
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import count
 from typing import Generic, NamedTuple, TypeVar
 
@@ -92,6 +94,21 @@ def select(domain: str | None, family: str | Sequence[str] | None) -> list[Famil
     return cards
 
 
+def turns(lanes: Sequence[Lane]) -> list[Lane]:
+    """One round: every lane as often as its share says, spread evenly, so that a part of a round is balanced too.
+
+    A lane's turns lie at equal distances; lanes of the same share begin one after another.
+    """
+    alike = Counter(lane.share for lane in lanes)
+    rank: Counter[int] = Counter()
+    moments: list[tuple[Fraction, int]] = []
+    for place, lane in enumerate(lanes):
+        start = Fraction(rank[lane.share], alike[lane.share])
+        rank[lane.share] += 1
+        moments += [((given + start) / lane.share, place) for given in range(lane.share)]
+    return [lanes[place] for _, place in sorted(moments)]
+
+
 @dataclass
 class Progress:
     """What a lane has given so far: how many tasks, the next index, repeats since the last new one."""
@@ -111,7 +128,7 @@ class Distinct(Generic[T]):
         self._open: dict[Lane, Iterator[Candidate[T]]] = {}
         self._seen: set[int] = set()
         self._allow = allow_duplicates
-        self._turns = [lane for lane in self.lanes for _ in range(lane.share)]
+        self._turns = turns(self.lanes)
         self._turn = 0
 
     def restore(self, lane: Lane, index: int, key: int) -> None:

@@ -8,8 +8,11 @@ MAX_CODE = 20_000
 """Characters of a program; a longer one is not run."""
 
 
-def program(response: str, languages: tuple[str, ...]) -> tuple[str, bool] | Unanswered:
-    """The program and whether it stands in an ``<answer>`` or a fence; the last one where there are several."""
+def program(response: str, languages: tuple[str, ...], *, indented: bool = False) -> tuple[str, bool] | Unanswered:
+    """The program and whether it stands in an ``<answer>`` or a fence; the last one where there are several.
+
+    indented: keep the blanks that its first line begins with.
+    """
     text = visible(response)
     if isinstance(text, Unanswered):
         return text
@@ -22,7 +25,7 @@ def program(response: str, languages: tuple[str, ...]) -> tuple[str, bool] | Una
         own = [code for language, code in found if language in languages]
         if found:
             text, marked = own[-1] if own else found[-1][1], True
-    code = text.strip("\n \t\r")
+    code = text.rstrip().lstrip("\r\n") if indented else text.strip("\n \t\r")
     if not code:
         return Unanswered("no_code")
     return (code, marked) if len(code) <= MAX_CODE else Unanswered("too_long")

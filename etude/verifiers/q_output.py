@@ -16,7 +16,9 @@ from etude.verifiers.registry import verifier
 @verifier("q_output")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark a prediction of console output: in ``<answer>``, in a code block, or the whole response."""
-    found = program(response, ("", "q", "text", "txt", "console"))
+    # A null at the head of the first line is printed as blanks: they count there, and nowhere else.
+    led = spec["printed"].startswith(" ")
+    found = program(response, ("", "q", "text", "txt", "console"), indented=led)
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, {})
     text, marked = found

@@ -13,6 +13,7 @@ from etude.tasks.registry import family
     "q.coding.compose",
     levels={n: f"{n} steps" if n > 1 else "one step" for n in range(1, 6)},
     verifier="q_program",
+    version=2,
     source="arXiv 2508.06813, description to q; https://code.kx.com/q/ref/",
     measure="steps",
 )

@@ -16,6 +16,7 @@ _SLACK = {1: 12, 2: 10, 3: 8, 4: 6, 5: 4}
     "q.coding.golf",
     levels={n: f"{n} steps, {_SLACK[n]} characters more than the reference" for n in _SLACK},
     verifier="q_program",
+    version=2,
     source="https://code.kx.com/q/ref/",
     measure="steps",
 )

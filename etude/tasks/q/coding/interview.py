@@ -20,6 +20,7 @@ _EXTRA = {1: 1, 2: 1, 3: 2, 4: 2, 5: 3}
         for n, e in _EXTRA.items()
     },
     verifier="q_program",
+    version=2,
     source="arXiv 2508.06813 in kind; the problems are our own",
     measure="steps",
 )

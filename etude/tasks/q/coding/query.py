@@ -25,6 +25,7 @@ from etude.tasks.registry import family
         5: "three conditions, two columns to group by, three aggregates, sorted, the first rows",
     },
     verifier="q_program",
+    version=2,
     source="https://code.kx.com/q/basics/qsql/",
     measure="clauses",
 )

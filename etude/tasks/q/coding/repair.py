@@ -27,6 +27,7 @@ class _NoFault(Exception):
     "q.coding.repair",
     levels={n: f"one fault in {n} step{'s' if n > 1 else ''}" for n in range(1, 6)},
     verifier="q_program",
+    version=2,
     source="https://code.kx.com/q/basics/syntax/",
     measure="steps",
 )

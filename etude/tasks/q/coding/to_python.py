@@ -26,6 +26,7 @@ _CLOSING = (
     "q.coding.to_python",
     levels={n: f"{n} statements" if n > 1 else "one statement" for n in range(1, 6)},
     verifier="python_program",
+    version=2,
     source="arXiv 2508.06813, q to Python",
     measure="steps",
 )

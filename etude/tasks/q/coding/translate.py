@@ -14,6 +14,7 @@ from etude.tasks.registry import family
     "q.coding.translate",
     levels={n: f"{n} statements" if n > 1 else "one statement" for n in range(1, 6)},
     verifier="q_program",
+    version=2,
     source="arXiv 2508.06813, Python to q",
     measure="steps",
 )

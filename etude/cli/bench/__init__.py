@@ -1,0 +1,1 @@
+"""``etude bench``: one file a command."""

@@ -1,0 +1,105 @@
+"""Telling an edited copy of a question from another question of the same family.
+
+Both may differ from it in a few words only. Another question differs where the family lets it (another note, another
+number), and reads like the family everywhere. An edited copy has places that no question of the family has: a strange
+word, a word left out. So it is not enough that much of a question is there: what differs must look like an edit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+
+from etude.benchmarks.contamination.index import NEAR, Language, Marks, unnumbered
+from etude.benchmarks.contamination.shingles import Hashes, shingles, tokens
+
+SIMILAR, WHOLE = 0.5, 0.8
+"""Similarity from which a text is compared, and from which one sign of an edit is enough."""
+_JACCARD, _ALIKE, _LONGER = 0.35, 0.6, 1.35
+"""An edited copy is about as long as the question, and has not much else in it."""
+_SIGNS = 2
+"""Strange words and pairs that no question of the family has by chance. One that is there twice is no edit, but a
+name that a question made up."""
+_COMMON = 1.4
+"""The weight of a shingle that a quarter of the family's questions have; only wording is as common."""
+_WORDING = 0.05
+"""The weight that nothing but wording is below: 19 of 20 questions of the family have such a shingle."""
+_PERMUTATIONS = 128
+_LONGEST = 4000
+"""Tokens that are aligned; of longer ones the similarity decides alone."""
+
+
+class Nearness(NamedTuple):
+    """How near a text is.
+
+    similarity: the weight of the question's shingles that are in it; jaccard: of all shingles, as sets. first: the
+    token at which what is the question's begins; last: the one behind it.
+    """
+
+    copied: bool
+    similarity: float
+    jaccard: float = 0.0
+    first: int = 0
+    last: int = 0
+
+
+def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Nearness:
+    """Judge a text that has about the length of a question. fold: leave case aside."""
+    words = tokens(text, fold=fold).hashes
+    window = shingles(words, NEAR)
+    similarity = marks.similarity(window, fold=fold)
+    if similarity < SIMILAR:
+        return Nearness(False, similarity)
+    ours = marks.tokens[fold]
+    here, there = np.isin(marks.shingles[fold], window), np.flatnonzero(np.isin(window, marks.shingles[fold]))
+    first, last = int(there[0]), int(there[-1]) + NEAR
+    jaccard = estimated_jaccard(marks.shingles[fold], window[first : last - NEAR + 1])
+    if jaccard < _JACCARD or last - first > _LONGER * len(ours):
+        return Nearness(False, similarity, jaccard)
+    if len(ours) > _LONGEST:
+        return Nearness(similarity >= WHOLE, similarity, jaccard, first, last)
+    if here[marks.weights > _WORDING].all():
+        return Nearness(True, similarity, jaccard, first, last)  # nothing that tells questions apart is missing
+    places = np.flatnonzero(here)
+    inside = slice(int(places[0]), int(places[-1]))
+    damaged = bool(np.any(~here[inside] & (marks.weights[inside] < _COMMON)))
+    # What stands where the question's head and tail should be belongs to the comparison.
+    low = max(0, first - int(places[0]))
+    high = min(len(words), last + len(here) - 1 - int(places[-1]))
+    copied = _edited(ours, words[low:high], unnumbered(text)[low:high], language, similarity, jaccard, damaged)
+    return Nearness(copied, similarity, jaccard, first, last)
+
+
+def _edited(ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, damaged: bool) -> bool:
+    """Whether what differs is an edit rather than another content.
+
+    plain: their tokens unnumbered. damaged: something is missing inside that many questions of the family have.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    word, pair = language.knows(plain)
+    strange = Counter([*plain[~word].tolist(), *shingles(plain, 2)[word[:-1] & word[1:] & ~pair].tolist()])
+    signs = sum(count == 1 for count in strange.values())
+    edits = changes = 0
+    for tag, a, b, c, d in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
+        if tag == "equal" or (c == d and (a == 0 or b == len(ours))):
+            continue  # an end that is cut off is neither
+        if pair[max(0, c - 1) : d].all():
+            changes += 1
+        else:
+            edits += 1
+    if similarity >= WHOLE and jaccard >= _ALIKE:
+        return not changes or signs >= _SIGNS or (signs > 0 and edits >= changes)
+    return damaged and signs >= _SIGNS and edits > changes
+
+
+def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:
+    """The Jaccard similarity of two sets of shingles, estimated by MinHash (Broder 1997); error about 0.04."""
+    from datasketch import MinHash
+
+    one, two = (MinHash(num_perm=_PERMUTATIONS, hashfunc=int) for _ in range(2))
+    for sketch, hashes in ((one, ours), (two, theirs)):
+        sketch.update_batch((hashes >> np.uint64(32)).tolist())
+    return float(one.jaccard(two))

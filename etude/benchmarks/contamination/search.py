@@ -1,0 +1,156 @@
+"""Searching a block of a corpus for questions: shingles find places, the texts there decide."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etude.benchmarks.contamination.corpora import Block, Raw, block_of
+from etude.benchmarks.contamination.index import FIND, OVERLAP, Index, Question
+from etude.benchmarks.contamination.near import nearness
+from etude.benchmarks.contamination.shingles import Tokens, shingles, tokens
+
+_ENOUGH = 0.1
+"""The share of the shingles looked for that makes a place worth comparing."""
+_SHOWN = 240
+"""Characters of an offending line that are shown."""
+_TOKEN = re.compile(rb"[A-Za-z0-9\x80-\xff]+|[^\sA-Za-z0-9\x80-\xff\0]")
+RANK = {"exact": 3, "reordered": 2, "near": 1}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A question in a corpus. similarity: the weight of its shingles that are there; jaccard: of all, by MinHash."""
+
+    id: str
+    kind: str
+    path: str
+    line: int
+    similarity: float
+    jaccard: float
+    text: str
+
+
+@dataclass
+class Found:
+    """What a block holds. canaries: lines with the canary. overlaps: 13-token shingles of its own, by question."""
+
+    hits: list[Hit] = field(default_factory=list)
+    canaries: list[tuple[str, int]] = field(default_factory=list)
+    overlaps: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+def search(raw: Raw, index: Index) -> Found:
+    """Everything of a benchmark that is in a piece of a corpus."""
+    block = block_of(raw)
+    found = Found()
+    _canaries(block, index, found)
+    there = tokens(block.text)
+    own = shingles(there.hashes, OVERLAP)
+    for place in index.own.places(own):
+        number = int(np.searchsorted(index.own.sorted, own[place]))
+        found.overlaps[int(index.own_owner[number])].add(number)
+    seen = [_compared(block, there, index, question, low, high) for question, low, high in _places(there, index)]
+    found.hits = _best([one for one in seen if one])
+    return found
+
+
+class _Seen(NamedTuple):
+    """A hit and the tokens that it covers."""
+
+    hit: Hit
+    first: int
+    last: int
+
+
+def _best(seen: list[_Seen]) -> list[Hit]:
+    """One hit a place: a copy of one question is often near to others of its family."""
+    kept: list[_Seen] = []
+    for one in sorted(seen, key=lambda one: (-RANK[one.hit.kind], -one.hit.similarity, one.first)):
+        if all(min(one.last, other.last) - max(one.first, other.first) <= 0 for other in kept):
+            kept.append(one)
+    return [one.hit for one in kept]
+
+
+def _canaries(block: Block, index: Index, found: Found) -> None:
+    at = block.text.find(index.canary)
+    while at >= 0:
+        found.canaries.append((block.path, block.line_of(at)))
+        at = block.text.find(index.canary, at + 1)
+
+
+def _places(there: Tokens, index: Index) -> Iterator[tuple[int, int, int]]:
+    """Questions, and from which to which token they may stand."""
+    run = shingles(there.hashes, FIND)
+    places = index.bag.places(run)
+    if not len(places):
+        return
+    keys = np.searchsorted(index.bag.sorted, run[places])
+    counts = index.last[keys] - index.first[keys]
+    at = np.repeat(places, counts)
+    within = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
+    entries = np.repeat(index.first[keys], counts) + within
+    owners, offsets = index.owner[entries], index.offset[entries]
+    begins = at - offsets
+    order = np.lexsort((begins, owners))
+    owners, begins, offsets = owners[order], begins[order], offsets[order]
+    apart = np.flatnonzero((np.diff(owners) != 0) | (np.diff(begins) > index.lengths[owners[1:]] * 3 // 4)) + 1
+    for one, two in zip([0, *apart], [*apart, len(owners)], strict=True):
+        question = int(owners[one])
+        if _distinct(offsets[one:two]) >= max(1, int(_ENOUGH * index.chosen[question])):
+            yield question, int(begins[one]), int(begins[two - 1]) + int(index.lengths[question])
+
+
+def _distinct(values: NDArray[np.intp]) -> int:
+    return len(set(values.tolist()))
+
+
+def _compared(block: Block, there: Tokens, index: Index, number: int, low: int, high: int) -> _Seen | None:
+    """The hit at a place, if there is one."""
+    question, marks = index.questions[number], index.marks[number]
+    first, last = max(0, low - 2), min(len(there.starts), high + 2)
+    if block.records is not None:
+        # A question stands in one record: what is in its neighbours is nothing to it.
+        middle = there.starts[min(max((low + high) // 2, 0), len(there.starts) - 1)]
+        own = int(np.searchsorted(block.records, middle, side="right"))
+        first = max(first, int(np.searchsorted(there.starts, block.records[own - 1])))
+        if own < len(block.records):
+            last = min(last, int(np.searchsorted(there.starts, block.records[own])))
+    end = there.starts[last] if last < len(there.starts) else len(block.text)
+    start = int(there.starts[first])
+    text = block.text[start:end]
+    fold = text == text.lower() != question.text.lower() != question.text or text == text.upper()
+    near = nearness(marks, index.language, text, fold=fold)
+    kind, at = _kind(question, text, fold) or ("near" if near.copied else "", near.first)
+    if not kind:
+        return None
+    begin = int(there.starts[first + at])
+    shown = " ".join(block.text[begin : begin + 4 * _SHOWN].decode("utf-8", "replace").replace("\0", " ").split())
+    hit = Hit(
+        question.id, kind, block.path, block.line_of(begin), round(near.similarity, 4), round(near.jaccard, 4),
+        shown[:_SHOWN],
+    )  # fmt: skip
+    return _Seen(hit, first + at, first + at + (len(marks.tokens[0]) if kind != "near" else near.last - near.first))
+
+
+def _kind(question: Question, text: bytes, fold: bool) -> tuple[str, int] | None:
+    """Whether the words of a question are there, or those of its stem and its options; and from which token on."""
+    there = _plain(text, fold)
+    at = there.find(_plain(question.text, fold))
+    if at >= 0:
+        return "exact", there.count(b" ", 0, at)
+    at = there.find(_plain(question.stem, fold)) if question.options else -1
+    if at >= 0 and all(_plain(option, fold) in there for option in question.options):
+        return "reordered", there.count(b" ", 0, at)
+    return None
+
+
+def _plain(text: bytes, fold: bool) -> bytes:
+    """The tokens of a text with one blank around each."""
+    return b" " + b" ".join(_TOKEN.findall(text.lower() if fold else text)) + b" "

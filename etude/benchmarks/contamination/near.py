@@ -72,7 +72,9 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
     return Nearness(copied, similarity, jaccard, first, last)
 
 
-def _edited(ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, damaged: bool) -> bool:
+def _edited(
+    ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, jaccard: float, damaged: bool
+) -> bool:
     """Whether what differs is an edit rather than another content.
 
     plain: their tokens unnumbered. damaged: something is missing inside that many questions of the family have.
@@ -83,7 +85,8 @@ def _edited(ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, sim
     strange = Counter([*plain[~word].tolist(), *shingles(plain, 2)[word[:-1] & word[1:] & ~pair].tolist()])
     signs = sum(count == 1 for count in strange.values())
     edits = changes = 0
-    for tag, a, b, c, d in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
+    for step in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
+        tag, a, b, c, d = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
         if tag == "equal" or (c == d and (a == 0 or b == len(ours))):
             continue  # an end that is cut off is neither
         if pair[max(0, c - 1) : d].all():

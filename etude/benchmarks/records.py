@@ -45,3 +45,16 @@ def task_of(question: Mapping[str, Any], answer: Mapping[str, Any]) -> Task:
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise TaskError(f"not a question and its answer: {error}") from None
     return Task.from_dict(record)
+
+
+def bare(question: Mapping[str, Any]) -> Task:
+    """A public question as a task that cannot be marked. Raises TaskError."""
+    unknown = {
+        "answer": "",
+        "verifier": "",
+        "spec": "{}",
+        "meta": "{}",
+        "version": 0,
+        "fingerprint": question.get("id"),
+    }
+    return task_of(question, unknown)

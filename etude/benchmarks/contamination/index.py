@@ -89,12 +89,28 @@ def _fresh(lane: tuple[str, int], each: int) -> list[bytes]:
 class Marks:
     """What a near copy of a question is judged by: its tokens, its shingles, and their weights.
 
-    Tokens and shingles are there twice, as they are and with case folded.
+    Tokens and shingles are there twice, as they are and with case folded. folded: the latter once each and in order,
+    with their weights and whether they are of the stem.
     """
 
     tokens: tuple[Hashes, Hashes]
     shingles: tuple[Hashes, Hashes]
     weights: NDArray[np.float64]
+    folded: tuple[Hashes, NDArray[np.float64], NDArray[np.bool_]]
+
+    def may_be(self, window: Hashes, least: float, options: bool) -> bool:
+        """Whether a text with these folded shingles can be a copy: a quick look that misses none.
+
+        least: the similarity that is needed; with options the stem alone is enough.
+        """
+        values, weights, stem = self.folded
+        at = np.searchsorted(values, window)
+        at[at == len(values)] = 0
+        there = np.zeros(len(values), dtype=bool)
+        there[at[values[at] == window]] = True
+        if options and there[stem].all():
+            return True
+        return float(weights[there].sum()) >= least * float(weights.sum())
 
     def similarity(self, hashes: Hashes, *, fold: bool) -> float:
         """The weight of its shingles that are among others, of all its weight."""
@@ -112,12 +128,12 @@ class Language:
 
     def __init__(self, texts: Iterable[bytes]) -> None:
         plain = [unnumbered(text) for text in texts]
-        self._words = np.unique(np.concatenate([*plain, np.empty(0, np.uint64)]))
-        self._pairs = np.unique(np.concatenate([shingles(run, 2) for run in plain] or [np.empty(0, np.uint64)]))
+        self._words = Bag(np.concatenate([*plain, np.empty(0, np.uint64)]), bits=20)
+        self._pairs = Bag(np.concatenate([*(shingles(run, 2) for run in plain), np.empty(0, np.uint64)]), bits=20)
 
     def knows(self, run: Hashes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Of a row of unnumbered tokens, which there are, and which neighbouring pairs."""
-        return np.isin(run, self._words), np.isin(shingles(run, 2), self._pairs)
+        return self._words.has(run), self._pairs.has(shingles(run, 2))
 
 
 class Kind:
@@ -209,7 +225,12 @@ def _marks(question: Question, kind: Kind) -> Marks:
     repeated = np.ones(len(exact), dtype=bool)
     repeated[np.unique(exact, return_index=True)[1]] = False
     weights[repeated] = 0.0
-    return Marks(words, (exact, shingles(words[1], NEAR)), weights)
+    folded = shingles(words[1], NEAR)
+    values, place = np.unique(folded, return_inverse=True)
+    sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float64)
+    stem = np.zeros(len(values), dtype=bool)
+    stem[place[: max(0, len(tokens(question.stem).hashes) - NEAR + 1)]] = True
+    return Marks(words, (exact, folded), weights, (values, sums, stem))
 
 
 def _rarest(share: NDArray[np.float64]) -> NDArray[np.intp]:

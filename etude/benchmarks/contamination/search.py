@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etude.benchmarks.contamination.corpora import Block, Raw, block_of
-from etude.benchmarks.contamination.index import FIND, OVERLAP, Index, Question
-from etude.benchmarks.contamination.near import nearness
-from etude.benchmarks.contamination.shingles import Tokens, shingles, tokens
+from etude.benchmarks.contamination.index import FIND, NEAR, OVERLAP, Index, Question
+from etude.benchmarks.contamination.near import SIMILAR, nearness
+from etude.benchmarks.contamination.shingles import Hashes, Tokens, shingles, tokens
 
 _ENOUGH = 0.1
 """The share of the shingles looked for that makes a place worth comparing."""
@@ -56,7 +56,8 @@ def search(raw: Raw, index: Index) -> Found:
     for place in index.own.places(own):
         number = int(np.searchsorted(index.own.sorted, own[place]))
         found.overlaps[int(index.own_owner[number])].add(number)
-    seen = [_compared(block, there, index, question, low, high) for question, low, high in _places(there, index)]
+    near = shingles(there.hashes, NEAR)
+    seen = [_compared(block, there, near, index, question, low, high) for question, low, high in _places(there, index)]
     found.hits = _best([one for one in seen if one])
     return found
 
@@ -111,7 +112,7 @@ def _distinct(values: NDArray[np.intp]) -> int:
     return len(set(values.tolist()))
 
 
-def _compared(block: Block, there: Tokens, index: Index, number: int, low: int, high: int) -> _Seen | None:
+def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: int, low: int, high: int) -> _Seen | None:
     """The hit at a place, if there is one."""
     question, marks = index.questions[number], index.marks[number]
     first, last = max(0, low - 2), min(len(there.starts), high + 2)
@@ -122,6 +123,8 @@ def _compared(block: Block, there: Tokens, index: Index, number: int, low: int, 
         first = max(first, int(np.searchsorted(there.starts, block.records[own - 1])))
         if own < len(block.records):
             last = min(last, int(np.searchsorted(there.starts, block.records[own])))
+    if not marks.may_be(run[first : max(first, last - NEAR + 1)], SIMILAR, bool(question.options)):
+        return None
     end = there.starts[last] if last < len(there.starts) else len(block.text)
     start = int(there.starts[first])
     text = block.text[start:end]

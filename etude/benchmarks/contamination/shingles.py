@@ -118,5 +118,11 @@ class Bag:
         same: NDArray[np.bool_] = self.sorted[at] == hashes[likely]
         return likely[same]
 
+    def has(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Which of the hashes are in the bag."""
+        found = np.zeros(len(hashes), dtype=bool)
+        found[self.places(hashes)] = True
+        return found
+
     def __len__(self) -> int:
         return len(self.sorted)

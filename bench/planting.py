@@ -51,9 +51,12 @@ def reordered(prompt: str, choices: list[str], chance: random.Random) -> str:
 
 
 def edited(prompt: str, chance: random.Random, share: float) -> str:
-    """The question with some of its words replaced, left out or doubled."""
+    """The question with some of its words replaced, left out or doubled; notes, numbers and formulas stay.
+
+    (A question with another note or operand is another question, and is not to be found.)
+    """
     parts = re.split(r"(\s+)", prompt)
-    words = [i for i in range(0, len(parts), 2) if parts[i]]
+    words = [i for i in range(0, len(parts), 2) if re.fullmatch(r"[A-Za-z]{2,}[.,:;?]?", parts[i])]
     for i in chance.sample(words, max(1, round(share * len(words)))):
         how = chance.random()
         parts[i] = chance.choice(COMMON) if how < 0.5 else "" if how < 0.8 else f"{parts[i]} {parts[i]}"

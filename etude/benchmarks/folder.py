@@ -65,11 +65,12 @@ class Benchmark:
 
     def tasks(self, salt: Salt | None = None, workers: int = 1, progress: Progress = lambda done: None) -> list[Task]:
         """The tasks, in the order of the questions. A public benchmark needs its salt. Raises SaltProblem too."""
+        canary = self.manifest["canary"]
         if self.private:
             return tasks_of(self.questions, self._rows(ANSWERS), self.folder)
         if salt is None:
             raise SaltProblem(f"{self.folder} is public and holds no answers: give the salt with --salt-file")
-        if salt.canary != self.manifest["canary"]:
+        if salt.canary != canary:
             raise SaltProblem(f"the salt does not belong to {self.folder}: give the one it was built from")
         with tempfile.TemporaryDirectory() as place:
             again = rebuilt(self, salt, Path(place) / "again", workers, progress, public=False)

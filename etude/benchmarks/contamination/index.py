@@ -32,8 +32,9 @@ _MOST, _LEAST = 48, 8
 """Shingles that a question is looked for by."""
 _SIBLINGS, _FEW, _ALL = 60, 12, 40_000
 """Fresh questions of each family and level: usually, at least, and about so many together."""
-_OWNERS = 12
+_OWNERS = 32
 """Questions that one shingle may lead to."""
+_NEARLY_ALL = 0.95
 _SEED = 0x6175646974
 """Of the fresh questions; any would do."""
 _ALONE = 20
@@ -90,13 +91,14 @@ class Marks:
     """What a near copy of a question is judged by: its tokens, its shingles, and their weights.
 
     Tokens and shingles are there twice, as they are and with case folded. folded: the latter once each and in order,
-    with their weights and whether they are of the stem.
+    with their weights and whether they are of the stem. wording: which shingles nearly all of the family have.
     """
 
     tokens: tuple[Hashes, Hashes]
     shingles: tuple[Hashes, Hashes]
     weights: NDArray[np.float64]
     folded: tuple[Hashes, NDArray[np.float64], NDArray[np.bool_]]
+    wording: NDArray[np.bool_]
 
     def may_be(self, window: Hashes, least: float, options: bool) -> bool:
         """Whether a text with these folded shingles can be a copy: a quick look that misses none.
@@ -208,12 +210,17 @@ class Index:
     def _own(self, hashed: Sequence[Hashes], background: Iterable[bytes]) -> None:
         """The longer shingles that are one question's alone."""
         common = [np.unique(shingles(tokens(text).hashes, OVERLAP)) for text in background]
-        runs = [np.unique(shingles(hashes, OVERLAP)) for hashes in hashed]
+        runs, places = [], []
+        for hashes in hashed:
+            run, place = np.unique(shingles(hashes, OVERLAP), return_index=True)
+            runs.append(run)
+            places.append(place)
         every = np.concatenate([*runs, np.empty(0, np.uint64)])
         owners = np.repeat(np.arange(len(runs)), [len(run) for run in runs])
+        offsets = np.concatenate([*places, np.empty(0, np.intp)])
         values, first, counts = np.unique(every, return_index=True, return_counts=True)
         own = (counts == 1) & ~np.isin(values, np.concatenate([*common, np.empty(0, np.uint64)]))
-        self.own, self.own_owner = Bag(values[own]), owners[first[own]]
+        self.own, self.own_owner, self.own_offset = Bag(values[own]), owners[first[own]], offsets[first[own]]
         self.own_counts = np.bincount(self.own_owner, minlength=len(self.questions))
 
 
@@ -230,7 +237,7 @@ def _marks(question: Question, kind: Kind) -> Marks:
     sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float64)
     stem = np.zeros(len(values), dtype=bool)
     stem[place[: max(0, len(tokens(question.stem).hashes) - NEAR + 1)]] = True
-    return Marks(words, (exact, folded), weights, (values, sums, stem))
+    return Marks(words, (exact, folded), weights, (values, sums, stem), share > _NEARLY_ALL)
 
 
 def _rarest(share: NDArray[np.float64]) -> NDArray[np.intp]:

@@ -8,16 +8,18 @@ word, a word left out. So it is not enough that much of a question is there: wha
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from etude.benchmarks.contamination.index import NEAR, Language, Marks, unnumbered
 from etude.benchmarks.contamination.shingles import Hashes, shingles, tokens
 
 SIMILAR, WHOLE = 0.5, 0.8
 """Similarity from which a text is compared, and from which one sign of an edit is enough."""
-_JACCARD, _ALIKE, _LONGER = 0.35, 0.6, 1.35
+_JACCARD, _ALIKE, _LONGER = 0.35, 0.7, 1.35
 """An edited copy is about as long as the question, and has not much else in it."""
 _SIGNS = 2
 """Strange words and pairs that no question of the family has by chance. One that is there twice is no edit, but a
@@ -60,49 +62,70 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
         return Nearness(False, similarity, jaccard)
     if len(ours) > _LONGEST:
         return Nearness(similarity >= WHOLE, similarity, jaccard, first, last)
-    if here[marks.weights > _WORDING].all():
-        return Nearness(True, similarity, jaccard, first, last)  # nothing that tells questions apart is missing
     places = np.flatnonzero(here)
     inside = slice(int(places[0]), int(places[-1]))
     damaged = bool(np.any(~here[inside] & (marks.weights[inside] < _COMMON)))
     # What stands where the question's head and tail should be belongs to the comparison.
     low = max(0, first - int(places[0]))
     high = min(len(words), last + len(here) - 1 - int(places[-1]))
-    copied = _edited(ours, words[low:high], unnumbered(text)[low:high], language, similarity, jaccard, damaged)
+    whole = bool(here[marks.weights > _WORDING].all())
+    common = np.convolve(marks.wording, np.ones(NEAR)) > 0
+    copied = _edited(
+        ours, words[low:high], unnumbered(text)[low:high], language, similarity, jaccard, damaged, whole, common
+    )
     return Nearness(copied, similarity, jaccard, first, last)
 
 
 def _edited(
-    ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, jaccard: float, damaged: bool
-) -> bool:
+    ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, jaccard: float,
+    damaged: bool, whole: bool, common: NDArray[np.bool_],
+) -> bool:  # fmt: skip
     """Whether what differs is an edit rather than another content.
 
     plain: their tokens unnumbered. damaged: something is missing inside that many questions of the family have.
+    whole: nothing is missing that tells questions of the family apart, though it may stand in another order. common:
+    which of our tokens nearly all questions of the family have, so that a change of them is no other question.
     """
     from rapidfuzz.distance import Levenshtein
 
     word, pair = language.knows(plain)
     strange = Counter([*plain[~word].tolist(), *shingles(plain, 2)[word[:-1] & word[1:] & ~pair].tolist()])
     signs = sum(count == 1 for count in strange.values())
-    edits = changes = 0
+    edits = reworded = changes = swaps = 0
     for step in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
         tag, a, b, c, d = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
         if tag == "equal" or (c == d and (a == 0 or b == len(ours))):
             continue  # an end that is cut off is neither
-        if pair[max(0, c - 1) : d].all():
-            changes += 1
-        else:
+        swaps += tag == "replace"
+        if not pair[max(0, c - 1) : d].all():
             edits += 1
+        elif b > a and common[a:b].all():
+            reworded += 1
+        else:
+            changes += 1
+    if whole and edits + reworded + changes <= 1 and not swaps:
+        return True
     if similarity >= WHOLE and jaccard >= _ALIKE:
-        return not changes or signs >= _SIGNS or (signs > 0 and edits >= changes)
-    return damaged and signs >= _SIGNS and edits > changes
+        if not changes or signs >= _SIGNS or (signs and edits + reworded >= changes):
+            return True
+    return damaged and signs >= _SIGNS and edits > changes + reworded
 
 
 def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:
     """The Jaccard similarity of two sets of shingles, estimated by MinHash (Broder 1997); error about 0.04."""
+    one, two = (_sketch(hashes) for hashes in (ours, theirs))
+    return float(one.jaccard(two))
+
+
+def _sketch(hashes: Hashes) -> Any:
+    # A copy of an empty sketch shares its permutations: drawing them takes longer than using them.
+    sketch = _empty().copy()
+    sketch.update_batch((hashes >> np.uint64(32)).tolist())
+    return sketch
+
+
+@cache
+def _empty() -> Any:
     from datasketch import MinHash
 
-    one, two = (MinHash(num_perm=_PERMUTATIONS, hashfunc=int) for _ in range(2))
-    for sketch, hashes in ((one, ours), (two, theirs)):
-        sketch.update_batch((hashes >> np.uint64(32)).tolist())
-    return float(one.jaccard(two))
+    return MinHash(num_perm=_PERMUTATIONS, hashfunc=int)

@@ -18,6 +18,8 @@ from etude.benchmarks.contamination.shingles import Hashes, Tokens, shingles, to
 
 _ENOUGH = 0.1
 """The share of the shingles looked for that makes a place worth comparing."""
+_SURE = -1
+"""In place of an offset: a long shingle that no other question has."""
 _SHOWN = 240
 """Characters of an offending line that are shown."""
 _TOKEN = re.compile(rb"[A-Za-z0-9\x80-\xff]+|[^\sA-Za-z0-9\x80-\xff\0]")
@@ -53,11 +55,16 @@ def search(raw: Raw, index: Index) -> Found:
     _canaries(block, index, found)
     there = tokens(block.text)
     own = shingles(there.hashes, OVERLAP)
-    for place in index.own.places(own):
-        number = int(np.searchsorted(index.own.sorted, own[place]))
+    places = index.own.places(own)
+    numbers = np.searchsorted(index.own.sorted, own[places])
+    for number in np.unique(numbers).tolist():
         found.overlaps[int(index.own_owner[number])].add(number)
+    sure = index.own_owner[numbers], places - index.own_offset[numbers]
     near = shingles(there.hashes, NEAR)
-    seen = [_compared(block, there, near, index, question, low, high) for question, low, high in _places(there, index)]
+    seen = [
+        _compared(block, there, near, index, question, low, high)
+        for question, low, high in _places(there, index, *sure)
+    ]
     found.hits = _best([one for one in seen if one])
     return found
 
@@ -86,30 +93,34 @@ def _canaries(block: Block, index: Index, found: Found) -> None:
         at = block.text.find(index.canary, at + 1)
 
 
-def _places(there: Tokens, index: Index) -> Iterator[tuple[int, int, int]]:
-    """Questions, and from which to which token they may stand."""
+def _places(
+    there: Tokens, index: Index, sure_owners: NDArray[np.intp], sure_begins: NDArray[np.intp]
+) -> Iterator[tuple[int, int, int]]:
+    """Questions, and from which to which token they may stand.
+
+    sure: questions that have a long shingle of their own there, and where they would begin. Of shorter ones, which
+    others may have too, some are needed.
+    """
     run = shingles(there.hashes, FIND)
     places = index.bag.places(run)
-    if not len(places):
-        return
     keys = np.searchsorted(index.bag.sorted, run[places])
     counts = index.last[keys] - index.first[keys]
     at = np.repeat(places, counts)
     within = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
     entries = np.repeat(index.first[keys], counts) + within
-    owners, offsets = index.owner[entries], index.offset[entries]
-    begins = at - offsets
+    owners = np.concatenate([index.owner[entries], sure_owners])
+    begins = np.concatenate([at - index.offset[entries], sure_begins])
+    offsets = np.concatenate([index.offset[entries], np.full(len(sure_owners), _SURE)])
+    if not len(owners):
+        return
     order = np.lexsort((begins, owners))
     owners, begins, offsets = owners[order], begins[order], offsets[order]
     apart = np.flatnonzero((np.diff(owners) != 0) | (np.diff(begins) > index.lengths[owners[1:]] * 3 // 4)) + 1
     for one, two in zip([0, *apart], [*apart, len(owners)], strict=True):
         question = int(owners[one])
-        if _distinct(offsets[one:two]) >= max(1, int(_ENOUGH * index.chosen[question])):
+        hit = set(offsets[one:two].tolist())
+        if _SURE in hit or len(hit) >= max(1, int(_ENOUGH * index.chosen[question])):
             yield question, int(begins[one]), int(begins[two - 1]) + int(index.lengths[question])
-
-
-def _distinct(values: NDArray[np.intp]) -> int:
-    return len(set(values.tolist()))
 
 
 def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: int, low: int, high: int) -> _Seen | None:

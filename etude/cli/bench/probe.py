@@ -80,11 +80,11 @@ def _show(report: Report) -> None:
         rows.add_row(name, f"{share} %", f"{exact:.1%}", f"{rouge:.3f}", right)
     page.print(rows)
     for name, (auc, interval, p) in report.separation.items():
-        page.print(
-            f"told from fresh questions by {name}: AUC {auc:.3f} ({interval.low:.3f} to {interval.high:.3f}), p = {p:.2g}",
-            soft_wrap=True,
-        )
+        span = f"{interval.low:.3f} to {interval.high:.3f}"
+        page.print(f"told from fresh questions by {name}: AUC {auc:.3f} ({span}), p = {p:.2g}", soft_wrap=True)
     verdict = (
-        "[red]knows questions of this benchmark[/]" if report.known else "[green]knows no more than of fresh ones[/]"
+        "[red]knows questions of this benchmark[/]"
+        if report.known
+        else "[green]knows them no better than fresh ones[/]"
     )
     page.print(f"The model {verdict} (control seed {report.seed})", soft_wrap=True)

@@ -57,7 +57,7 @@ def edited(prompt: str, chance: random.Random, share: float) -> str:
     """
     parts = re.split(r"(\s+)", prompt)
     words = [i for i in range(0, len(parts), 2) if re.fullmatch(r"[A-Za-z]{2,}[.,:;?]?", parts[i])]
-    for i in chance.sample(words, max(1, round(share * len(words)))):
+    for i in chance.sample(words, min(len(words), max(1, round(share * len(words))))):
         how = chance.random()
         parts[i] = chance.choice(COMMON) if how < 0.5 else "" if how < 0.8 else f"{parts[i]} {parts[i]}"
     return "".join(parts)

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ _JSON = (".jsonl", ".ndjson", ".json")
 _PACKED = (".gz", ".zst", ".zstd")
 _RECORD = b"\n\0\n"
 _DEEPEST = 100
+_ESCAPE = re.compile(rb"\\(u[0-9A-Fa-f]{4}|.)", re.S)
+_ESCAPED = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"b": b" ", b"f": b" "}
 
 
 class CorpusProblem(EtudeError):
@@ -188,7 +191,14 @@ def _record(line: bytes) -> bytes:
     try:
         return b"\n".join(_texts(json.loads(line)))
     except (ValueError, RecursionError):
-        return line.replace(b"\\n", b"\n").replace(b'\\"', b'"').replace(b"\\t", b"\t").replace(b"\\\\", b"\\")
+        return _ESCAPE.sub(_unescaped, line)
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    code = found[1]
+    if code.startswith(b"u"):
+        return chr(int(code[1:], 16)).encode("utf-8", "replace")
+    return _ESCAPED.get(code, code)
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[bytes]:

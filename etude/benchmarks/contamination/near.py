@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from etude.benchmarks.contamination.index import NEAR, Language, Marks, unnumbered
 from etude.benchmarks.contamination.shingles import Hashes, shingles, tokens
 
-SIMILAR, WHOLE = 0.5, 0.8
+SIMILAR, WHOLE = 0.5, 0.82
 """Similarity from which a text is compared, and from which one sign of an edit is enough."""
-_JACCARD, _ALIKE, _LONGER = 0.35, 0.7, 1.35
+_JACCARD, _HALF, _ALIKE, _LONGER = 0.35, 0.45, 0.7, 1.35
 """An edited copy is about as long as the question, and has not much else in it."""
 _SIGNS = 2
 """Strange words and pairs that no question of the family has by chance. One that is there twice is no edit, but a
@@ -106,9 +106,8 @@ def _edited(
     if whole and edits + reworded + changes <= 1 and not swaps:
         return True
     if similarity >= WHOLE and jaccard >= _ALIKE:
-        if not changes or signs >= _SIGNS or (signs and edits + reworded >= changes):
-            return True
-    return damaged and signs >= _SIGNS and edits > changes + reworded
+        return not changes or (signs > 0 and edits + reworded >= changes)
+    return damaged and signs >= _SIGNS and edits > changes + reworded and jaccard >= _HALF
 
 
 def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:

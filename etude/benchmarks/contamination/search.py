@@ -139,7 +139,7 @@ def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: in
     end = there.starts[last] if last < len(there.starts) else len(block.text)
     start = int(there.starts[first])
     text = block.text[start:end]
-    fold = text == text.lower() != question.text.lower() != question.text or text == text.upper()
+    fold = text == text.upper() or text == text.lower() != question.text
     near = nearness(marks, index.language, text, fold=fold)
     kind, at = _kind(question, text, fold) or ("near" if near.copied else "", near.first)
     if not kind:

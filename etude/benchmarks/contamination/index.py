@@ -34,7 +34,6 @@ _SIBLINGS, _FEW, _ALL = 60, 12, 40_000
 """Fresh questions of each family and level: usually, at least, and about so many together."""
 _OWNERS = 32
 """Questions that one shingle may lead to."""
-_NEARLY_ALL = 0.95
 _SEED = 0x6175646974
 """Of the fresh questions; any would do."""
 _ALONE = 20
@@ -91,14 +90,14 @@ class Marks:
     """What a near copy of a question is judged by: its tokens, its shingles, and their weights.
 
     Tokens and shingles are there twice, as they are and with case folded. folded: the latter once each and in order,
-    with their weights and whether they are of the stem. wording: which shingles nearly all of the family have.
+    with their weights and whether they are of the stem. share: of the family's questions that have each.
     """
 
     tokens: tuple[Hashes, Hashes]
     shingles: tuple[Hashes, Hashes]
     weights: NDArray[np.float64]
     folded: tuple[Hashes, NDArray[np.float64], NDArray[np.bool_]]
-    wording: NDArray[np.bool_]
+    share: NDArray[np.float64]
 
     def may_be(self, window: Hashes, least: float, options: bool) -> bool:
         """Whether a text with these folded shingles can be a copy: a quick look that misses none.
@@ -237,7 +236,7 @@ def _marks(question: Question, kind: Kind) -> Marks:
     sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float64)
     stem = np.zeros(len(values), dtype=bool)
     stem[place[: max(0, len(tokens(question.stem).hashes) - NEAR + 1)]] = True
-    return Marks(words, (exact, folded), weights, (values, sums, stem), share > _NEARLY_ALL)
+    return Marks(words, (exact, folded), weights, (values, sums, stem), share)
 
 
 def _rarest(share: NDArray[np.float64]) -> NDArray[np.intp]:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from etude.benchmarks.contamination.index import NEAR, Language, Marks, unnumbered
 from etude.benchmarks.contamination.shingles import Hashes, shingles, tokens
 
-SIMILAR, WHOLE = 0.5, 0.82
-"""Similarity from which a text is compared, and from which one sign of an edit is enough."""
+SIMILAR, _MUCH, WHOLE = 0.5, 0.6, 0.82
+"""Similarity from which a text is compared, may be an edited copy, and needs one sign of an edit only."""
 _JACCARD, _HALF, _ALIKE, _LONGER = 0.35, 0.45, 0.7, 1.35
 """An edited copy is about as long as the question, and has not much else in it."""
 _SIGNS = 2
@@ -26,6 +26,8 @@ _SIGNS = 2
 name that a question made up."""
 _COMMON = 1.4
 """The weight of a shingle that a quarter of the family's questions have; only wording is as common."""
+_NEARLY_ALL, _SOME = 0.95, 0.2
+"""The share of a family's questions that have a shingle of its wording, or of one of its wordings."""
 _WORDING = 0.05
 """The weight that nothing but wording is below: 19 of 20 questions of the family have such a shingle."""
 _PERMUTATIONS = 128
@@ -69,22 +71,32 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
     low = max(0, first - int(places[0]))
     high = min(len(words), last + len(here) - 1 - int(places[-1]))
     whole = bool(here[marks.weights > _WORDING].all())
-    common = np.convolve(marks.wording, np.ones(NEAR)) > 0
+    common, wording = (np.convolve(marks.share > least, np.ones(NEAR)) > 0 for least in (_NEARLY_ALL, _SOME))
     copied = _edited(
-        ours, words[low:high], unnumbered(text)[low:high], language, similarity, jaccard, damaged, whole, common
+        ours,
+        words[low:high],
+        unnumbered(text)[low:high],
+        language,
+        similarity,
+        jaccard,
+        damaged,
+        whole,
+        common,
+        wording,
     )
     return Nearness(copied, similarity, jaccard, first, last)
 
 
 def _edited(
     ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, jaccard: float,
-    damaged: bool, whole: bool, common: NDArray[np.bool_],
+    damaged: bool, whole: bool, common: NDArray[np.bool_], wording: NDArray[np.bool_],
 ) -> bool:  # fmt: skip
     """Whether what differs is an edit rather than another content.
 
     plain: their tokens unnumbered. damaged: something is missing inside that many questions of the family have.
     whole: nothing is missing that tells questions of the family apart, though it may stand in another order. common:
-    which of our tokens nearly all questions of the family have, so that a change of them is no other question.
+    which of our tokens nearly all questions of the family have, so that a change of them is no other question; wording:
+    which of them a good part has.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -92,6 +104,7 @@ def _edited(
     strange = Counter([*plain[~word].tolist(), *shingles(plain, 2)[word[:-1] & word[1:] & ~pair].tolist()])
     signs = sum(count == 1 for count in strange.values())
     edits = reworded = changes = swaps = 0
+    in_wording = False
     for step in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
         tag, a, b, c, d = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
         if tag == "equal" or (c == d and (a == 0 or b == len(ours))):
@@ -99,15 +112,18 @@ def _edited(
         swaps += tag == "replace"
         if not pair[max(0, c - 1) : d].all():
             edits += 1
-        elif b > a and common[a:b].all():
+            in_wording |= a == 0 or bool(wording[a:b].all())
+        elif common[a:b].all() if b > a else common[a - 1 : a + 1].all():
             reworded += 1
         else:
             changes += 1
-    if whole and edits + reworded + changes <= 1 and not swaps:
+    if whole and edits + reworded <= 1 and not changes and not swaps:
         return True
     if similarity >= WHOLE and jaccard >= _ALIKE:
-        return not changes or (signs > 0 and edits + reworded >= changes)
-    return damaged and signs >= _SIGNS and edits > changes + reworded and jaccard >= _HALF
+        if not changes:
+            return in_wording or reworded > 0 or edits != 1
+        return signs > 0 and edits + reworded >= changes
+    return damaged and similarity >= _MUCH and jaccard >= _HALF and signs >= _SIGNS and edits > changes + reworded
 
 
 def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:

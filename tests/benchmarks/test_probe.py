@@ -40,6 +40,7 @@ def model(tasks: list[Task], tmp_path_factory: pytest.TempPathFactory) -> Path:
     inner.pre_tokenizer = Split(Regex(r"[\s\S]"), "isolated")
     inner.decoder = Fuse()
     tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=inner, unk_token="<unk>", pad_token="<unk>")
+    torch.set_num_threads(1)  # the other cores run other tests
     torch.manual_seed(0)
     config = transformers.GPT2Config(
         vocab_size=len(characters) + 1, n_positions=768, n_embd=96, n_layer=2, n_head=4, bos_token_id=0, eos_token_id=0,

@@ -38,6 +38,12 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
     assert [name for name in HEAVY if name in loaded] == []
 
 
+def test_the_command_line_starts_without_what_a_command_may_need() -> None:
+    loaded = _loaded_by("import etude.cli.main")
+    heavy = {*HEAVY, "scipy", "datasketch", "yaml"} - {"click", "rich"}
+    assert sorted(heavy & set(loaded)) == []
+
+
 def test_every_public_name_can_be_had() -> None:
     assert {"generate", "make_task", "verify", "Task", "Verdict", "families"} <= set(etude.__all__)
     assert all(getattr(etude, name) is not None for name in etude.__all__)

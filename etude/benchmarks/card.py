@@ -73,7 +73,7 @@ def _text(manifest: Mapping[str, Any]) -> str:
 
 {manifest["questions"]:,} questions, drawn by Etude {manifest["etude"]} from a secret salt of {manifest["salt_bits"]} \
 bits: before it was built nobody could have seen them, and without the salt nobody can draw them again. All \
-of them belong to the split `test`, which Etude never gives to training. {kind} Source: {suite["source"]}.
+of them belong to the split `test`, of which `--split train` gives none. {kind} Source: {suite["source"]}.
 
 **Do not train on this.** Every row holds the canary GUID {manifest["canary"]}; filter it out of training data.
 

@@ -10,7 +10,6 @@ from etude.benchmarks.score import Row, Score, ScoreProblem
 
 _INK = "#333333"
 _COLOURS = ("#2b6cb0", "#c05621", "#2f855a", "#6b46c1", "#b7791f")
-_MOST_FAMILIES = 30
 
 
 def chart(scores: Sequence[Score], path: Path) -> None:
@@ -19,7 +18,7 @@ def chart(scores: Sequence[Score], path: Path) -> None:
         from matplotlib.figure import Figure
     except ImportError:
         raise ScoreProblem('charts need matplotlib: pip install "etude[benchmarks]"') from None
-    kind = "family" if len(scores[0].by["family"]) <= _MOST_FAMILIES else "topic"
+    kind = scores[0].detail
     rows = len(scores[0].by[kind])
     figure = Figure(figsize=(11.0, max(3.6, 1.2 + 0.27 * rows)), dpi=130, layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(2, 3))

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from etude.benchmarks.build import ANSWERS, COMMITMENT, MANIFEST, names_in
-from etude.benchmarks.folder import Benchmark, FolderProblem, rebuilt, tasks_of
+from etude.benchmarks.folder import Benchmark, FolderProblem, rebuilt
 from etude.benchmarks.marking import verdicts
 from etude.benchmarks.salts import Salt
 from etude.task import Task, TaskError
@@ -132,13 +132,12 @@ def _rederive(
     found.questions = len(again.questions)
 
     def tasks() -> list[Task]:
-        if benchmark.private:
-            return tasks_of(again.questions, again._rows(ANSWERS), place)
-        secret = rebuilt(benchmark, salt, place.with_name("answers"), workers, drawing, public=False)
-        sealed = salt.sealed(secret.read(ANSWERS))
-        if benchmark.commitment and sealed != benchmark.commitment.answers:
+        secret = again
+        if not again.private:
+            secret = rebuilt(benchmark, salt, place.with_name("answers"), workers, drawing, public=False)
+        if benchmark.commitment and salt.sealed(secret.read(ANSWERS)) != benchmark.commitment.answers:
             found.problems.append(f"the answers that the salt gives are not those committed to in {COMMITMENT}")
-        return tasks_of(secret.questions, secret._rows(ANSWERS), place)
+        return secret.tasks()
 
     _remark(tasks, found, workers, marking)
 

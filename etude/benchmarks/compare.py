@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from etude.analysis.estimates import Interval, bootstrap
-from etude.benchmarks.score import Marked, Score, groups_of
+from etude.benchmarks.score import LENGTHS, Marked, Score, groups_of
 from etude.task import Json
 
 _FLIPS = 20_000
-_KINDS = ("domain", "topic", "family", "level", "depth", "steps", "operations")
+_KINDS = ("domain", "topic", "family", "level", *LENGTHS)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,11 @@ class Benchmark:
         """The public rows."""
         return self._rows(QUESTIONS)
 
+    @cached_property
+    def answers(self) -> list[dict[str, Any]]:
+        """The secret rows."""
+        return self._rows(ANSWERS)
+
     @property
     def private(self) -> bool:
         """Whether the answers lie in the folder."""
@@ -67,14 +72,14 @@ class Benchmark:
         """The tasks, in the order of the questions. A public benchmark needs its salt. Raises SaltProblem too."""
         canary = self.manifest["canary"]
         if self.private:
-            return tasks_of(self.questions, self._rows(ANSWERS), self.folder)
+            return tasks_of(self.questions, self.answers, self.folder)
         if salt is None:
             raise SaltProblem(f"{self.folder} is public and holds no answers: give the salt with --salt-file")
         if salt.canary != canary:
             raise SaltProblem(f"the salt does not belong to {self.folder}: give the one it was built from")
         with tempfile.TemporaryDirectory() as place:
             again = rebuilt(self, salt, Path(place) / "again", workers, progress, public=False)
-            return tasks_of(self.questions, again._rows(ANSWERS), self.folder)
+            return tasks_of(self.questions, again.answers, self.folder)
 
     def read(self, name: str) -> bytes:
         """The bytes of a file."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_context
+from itertools import chain, islice
 
+from etude.benchmarks.ahead import in_order
 from etude.task import Task, Verdict
-from etude.tasks.files.drawing import settle_in
 from etude.verifiers import verify
 
 _FEW = 400
@@ -22,26 +20,13 @@ def verdicts(pairs: Iterable[Pair], workers: int = 1) -> Iterator[Verdict]:
     """The verdict on each (task, response). Raises TaskError, BackendError as ``etude.verify`` does."""
     source = iter(pairs)
     first = list(islice(source, _FEW + 1))
+    every = chain(first, source)
     if workers <= 1 or len(first) <= _FEW:
-        for task, response in _chained(first, source):
+        for task, response in every:
             yield verify(task, response)
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=settle_in)
-    try:
-        ahead = []
-        for group in _groups(_chained(first, source)):
-            ahead.append(pool.submit(_mark, group))
-            if len(ahead) > 4 * workers:
-                yield from ahead.pop(0).result()
-        for job in ahead:
-            yield from job.result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _chained(first: list[Pair], rest: Iterator[Pair]) -> Iterator[Pair]:
-    yield from first
-    yield from rest
+    for group in in_order(_mark, _groups(every), workers):
+        yield from group
 
 
 def _groups(pairs: Iterator[Pair]) -> Iterator[list[Pair]]:

@@ -48,7 +48,7 @@ class Transformers:
             raise ProbeProblem(f"cannot load the model {path}: {' '.join(str(error).split())[:200]}") from None
         self._torch: Any = torch
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
-        self._model = model.to(self._device).eval()
+        self._model = model.to(self._device)  # set to inference by from_pretrained
         self._tokenizer.padding_side = "left"
         if self._tokenizer.pad_token is None:
             self._tokenizer.pad_token = self._tokenizer.eos_token

@@ -8,13 +8,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from etude.analysis.estimates import Interval, bootstrap, pass_at, wilson
-from etude.analysis.responses import Problems, Responses
 from etude.benchmarks.marking import verdicts
 from etude.task import EtudeError, Json, Task
+from etude.verifiers.responses import Problems, Responses
 
 Progress = Callable[[int], None]
 LENGTHS = ("depth", "steps", "operations")
 """Facts of a task that say how long its solution is; scores are given by each of them."""
+
+
+_MOST_FAMILIES = 30
 
 
 class ScoreProblem(EtudeError):
@@ -62,6 +65,11 @@ class Score:
     by: Mapping[str, Sequence[Row]]
     problems: Problems
     marked: Sequence[Marked]
+
+    @property
+    def detail(self) -> str:
+        """The kind of group to show one by one: families, or topics where there are many families."""
+        return "family" if len(self.by["family"]) <= _MOST_FAMILIES else "topic"
 
     def to_dict(self) -> dict[str, Json]:
         """The score as JSON."""

@@ -12,9 +12,9 @@ from typing import IO
 
 import click
 
-from etude.analysis.responses import Problems, Responses, in_words
 from etude.cli.frame import FAILED
 from etude.task import EtudeError, Json, Task
+from etude.verifiers.responses import Problems, Responses, in_words
 
 
 @click.command("verify", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -113,13 +113,12 @@ def test_pictures_tell_nothing_and_hold_the_canary(pictured: Path) -> None:
 
 
 def test_seeds_cannot_be_tried_out() -> None:
-    """The seed has 256 bits of a salt of 256: at 10**15 tries a second, 10**54 years for half of them."""
+    """The seed has the 256 bits of the salt; docs/benchmarks.md does the sum."""
     assert len(fresh().value) == 32
     assert fresh().value != fresh().value
     seeds = {Salt(bytes([i]) * 32).seed for i in range(200)}
     assert len(seeds) == 200
     assert max(seeds).bit_length() >= 250
-    assert 2**255 / 1e15 / (365 * 86400) > 1e53
 
 
 def test_commitment_binds_salt_answers_and_manifest(private: Path, public: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from etude.benchmarks.build import BuildProblem
-from etude.benchmarks.exporters.export import TOOLS, export
+from etude.benchmarks.exporters import TOOLS
+from etude.benchmarks.exporters.export import export
 from etude.benchmarks.exporters.rows import ExportProblem, mark, module_name
 from etude.benchmarks.folder import Benchmark
 from etude.task import Task

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
-from multiprocessing import get_context
+from itertools import chain, islice
 from pathlib import Path
 
+from etude.benchmarks.ahead import in_order
 from etude.benchmarks.contamination.corpora import CorpusProblem, Raw, find_files, read, size_of
 from etude.benchmarks.contamination.index import Index, question_of, siblings
 from etude.benchmarks.contamination.search import RANK, Found, Hit, search
@@ -135,30 +135,13 @@ def _raw(files: Sequence[Path], reach: int, report: Report, progress: Progress) 
 
 def _searched(pieces: Iterator[Raw], index: Index, workers: int) -> Iterator[Found]:
     """The findings of all pieces in order; only a few pieces are in memory at a time."""
-    first = next(pieces, None)
-    if first is None:
-        return
-    second = next(pieces, None)
-    if second is None or workers <= 1:
-        for raw in (first, second):
-            if raw is not None:
-                yield search(raw, index)
-        for raw in pieces:
+    first = list(islice(pieces, 2))
+    every = chain(first, pieces)
+    if workers <= 1 or len(first) < 2:
+        for raw in every:
             yield search(raw, index)
         return
-    ahead: deque[Future[Found]] = deque()
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_settle, initargs=(index,))
-    try:
-        for raw in (first, second):
-            ahead.append(pool.submit(_search, raw))
-        for raw in pieces:
-            ahead.append(pool.submit(_search, raw))
-            while len(ahead) > 2 * workers:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    yield from in_order(_search, every, workers, _settle, (index,))
 
 
 _given: list[Index] = []

@@ -24,12 +24,9 @@ _JACCARD, _HALF, _ALIKE, _LONGER = 0.35, 0.45, 0.7, 1.35
 _SIGNS = 2
 """Strange words and pairs that no question of the family has by chance. One that is there twice is no edit, but a
 name that a question made up."""
-_COMMON = 1.4
-"""The weight of a shingle that a quarter of the family's questions have; only wording is as common."""
-_NEARLY_ALL, _SOME = 0.95, 0.2
-"""The share of a family's questions that have a shingle of its wording, or of one of its wordings."""
-_WORDING = 0.05
-"""The weight that nothing but wording is below: 19 of 20 questions of the family have such a shingle."""
+_NEARLY_ALL, _COMMON, _SOME = 0.95, 0.25, 0.2
+"""Shares of a family's questions that have a shingle: of its one wording, of what is damage if it is missing, and of
+one of several wordings."""
 _PERMUTATIONS = 128
 _LONGEST = 4000
 """Tokens that are aligned; of longer ones the similarity decides alone."""
@@ -64,51 +61,44 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
         return Nearness(False, similarity, jaccard)
     if len(ours) > _LONGEST:
         return Nearness(similarity >= WHOLE, similarity, jaccard, first, last)
-    places = np.flatnonzero(here)
-    inside = slice(int(places[0]), int(places[-1]))
-    damaged = bool(np.any(~here[inside] & (marks.weights[inside] < _COMMON)))
     # What stands where the question's head and tail should be belongs to the comparison.
+    places = np.flatnonzero(here)
     low = max(0, first - int(places[0]))
     high = min(len(words), last + len(here) - 1 - int(places[-1]))
-    whole = bool(here[marks.weights > _WORDING].all())
-    common, wording = (np.convolve(marks.share > least, np.ones(NEAR)) > 0 for least in (_NEARLY_ALL, _SOME))
-    copied = _edited(
-        ours,
-        words[low:high],
-        unnumbered(text)[low:high],
-        language,
-        similarity,
-        jaccard,
-        damaged,
-        whole,
-        common,
-        wording,
-    )
-    return Nearness(copied, similarity, jaccard, first, last)
+    differences = _differences(marks, words[low:high], unnumbered(text)[low:high], language, fold=fold)
+    return Nearness(_edited(marks, here, differences, similarity, jaccard), similarity, jaccard, first, last)
 
 
-def _edited(
-    ours: Hashes, theirs: Hashes, plain: Hashes, language: Language, similarity: float, jaccard: float,
-    damaged: bool, whole: bool, common: NDArray[np.bool_], wording: NDArray[np.bool_],
-) -> bool:  # fmt: skip
-    """Whether what differs is an edit rather than another content.
+class _Differences(NamedTuple):
+    """How a text differs from a question, in runs of tokens.
 
-    plain: their tokens unnumbered. damaged: something is missing inside that many questions of the family have.
-    whole: nothing is missing that tells questions of the family apart, though it may stand in another order. common:
-    which of our tokens nearly all questions of the family have, so that a change of them is no other question; wording:
-    which of them a good part has.
+    edits: runs that no question has. changes: runs that read like a question. reworded: changes of what nearly all
+    questions of the family have, which make no other question. swaps: all runs that replace another. in_wording: an
+    edit touches wording. signs: strange words and pairs, each there once.
     """
+
+    edits: int
+    changes: int
+    reworded: int
+    swaps: int
+    in_wording: bool
+    signs: int
+
+
+def _differences(marks: Marks, theirs: Hashes, plain: Hashes, language: Language, *, fold: bool) -> _Differences:
+    """plain: their tokens unnumbered."""
     from rapidfuzz.distance import Levenshtein
 
+    ours = marks.tokens[fold]
+    common, wording = (np.convolve(marks.share > least, np.ones(NEAR)) > 0 for least in (_NEARLY_ALL, _SOME))
     word, pair = language.knows(plain)
     strange = Counter([*plain[~word].tolist(), *shingles(plain, 2)[word[:-1] & word[1:] & ~pair].tolist()])
-    signs = sum(count == 1 for count in strange.values())
-    edits = reworded = changes = swaps = 0
+    edits = changes = reworded = swaps = 0
     in_wording = False
     for step in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
         tag, a, b, c, d = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
         if tag == "equal" or (c == d and (a == 0 or b == len(ours))):
-            continue  # an end that is cut off is neither
+            continue  # an end that is cut off is no difference
         swaps += tag == "replace"
         if not pair[max(0, c - 1) : d].all():
             edits += 1
@@ -117,13 +107,23 @@ def _edited(
             reworded += 1
         else:
             changes += 1
-    if whole and edits + reworded <= 1 and not changes and not swaps:
+    return _Differences(edits, changes, reworded, swaps, in_wording, sum(count == 1 for count in strange.values()))
+
+
+def _edited(marks: Marks, here: NDArray[np.bool_], found: _Differences, similarity: float, jaccard: float) -> bool:
+    """Whether what differs is an edit rather than another content. here: the question's shingles that are there."""
+    tell_apart = (marks.weights > 0) & (marks.share < _NEARLY_ALL)
+    if here[tell_apart].all() and found.edits + found.reworded <= 1 and not found.changes and not found.swaps:
         return True
     if similarity >= WHOLE and jaccard >= _ALIKE:
-        if not changes:
-            return in_wording or reworded > 0 or edits != 1
-        return signs > 0 and edits + reworded >= changes
-    return damaged and similarity >= _MUCH and jaccard >= _HALF and signs >= _SIGNS and edits > changes + reworded
+        if not found.changes:
+            return found.in_wording or found.reworded > 0 or found.edits != 1
+        return found.signs > 0 and found.edits + found.reworded >= found.changes
+    places = np.flatnonzero(here)
+    inside = slice(int(places[0]), int(places[-1]))
+    damaged = bool(np.any(~here[inside] & (marks.share[inside] > _COMMON)))
+    enough = damaged and similarity >= _MUCH and jaccard >= _HALF and found.signs >= _SIGNS
+    return enough and found.edits > found.changes + found.reworded
 
 
 def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:

@@ -8,17 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 from etude.benchmarks.build import check_free
+from etude.benchmarks.exporters import TOOLS
 from etude.benchmarks.exporters.rows import ExportProblem
 from etude.benchmarks.folder import Benchmark
 from etude.task import Task
-
-TOOLS = {
-    "datasets": "hugging_face",
-    "inspect-ai": "inspect_evals",
-    "lm-eval": "lm_evaluation",
-    "verifiers": "prime_verifiers",
-    "verl": "verl",
-}
 
 
 def export(benchmark: Benchmark, tasks: Sequence[Task], tool: str, out: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etude.benchmarks.exporters.rows import copy_pictures, mark, module_name, read_rows, write_rows
+from etude.benchmarks.exporters.rows import copy_pictures, mark, module_name, read_rows, title_of, write_rows
 from etude.benchmarks.folder import Benchmark
 from etude.task import Task
 
@@ -30,8 +30,7 @@ def {name}() -> Task:
 def export(benchmark: Benchmark, tasks: Sequence[Task], out: Path) -> None:
     """Write the task file, its rows and its pictures."""
     name = module_name(benchmark)
-    title = str(benchmark.manifest["suite"]["title"]).replace("\\", " ").replace('"""', "'")
-    (out / f"{name}.py").write_text(_FILE.format(name=name, title=title), "utf-8")
+    (out / f"{name}.py").write_text(_FILE.format(name=name, title=title_of(benchmark)), "utf-8")
     write_rows(tasks, out)
     copy_pictures(benchmark, tasks, out)
 

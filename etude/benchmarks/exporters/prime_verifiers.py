@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from etude.benchmarks.exporters.rows import copy_pictures, mark, module_name, read_rows, write_rows
+from etude.benchmarks.exporters.rows import copy_pictures, mark, module_name, read_rows, title_of, write_rows
 from etude.benchmarks.folder import Benchmark
 from etude.task import Task
 
@@ -28,8 +28,7 @@ def load_environment(**kwargs):
 def export(benchmark: Benchmark, tasks: Sequence[Task], out: Path) -> None:
     """Write the module, its rows and its pictures."""
     name = module_name(benchmark)
-    title = str(benchmark.manifest["suite"]["title"]).replace("\\", " ").replace('"""', "'")
-    (out / f"{name}.py").write_text(_MODULE.format(name=name, title=title), "utf-8")
+    (out / f"{name}.py").write_text(_MODULE.format(name=name, title=title_of(benchmark)), "utf-8")
     write_rows(tasks, out)
     copy_pictures(benchmark, tasks, out)
 
@@ -42,7 +41,7 @@ def environment(folder: Path, **kwargs: Any) -> Any:
     def build() -> Any:
         rows = read_rows(folder)
         return Dataset.from_list(
-            [{"prompt": _messages(row, folder), "answer": row["answer"], "info": _info(row)} for row in rows]
+            [{"prompt": _messages(row, folder), "answer": row["answer"], "info": row} for row in rows]
         )
 
     rubric = verifiers.Rubric(funcs=[correct_reward], weights=[1.0])
@@ -57,10 +56,6 @@ def _messages(row: Mapping[str, Any], folder: Path) -> list[dict[str, Any]]:
         data = b64encode((folder / name).read_bytes()).decode()
         parts.append({"type": "image_url", "image_url": {"url": f"data:image/png;base64,{data}"}})
     return [{"role": "user", "content": parts}]
-
-
-def _info(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "prompt": row["prompt"]}
 
 
 def correct_reward(completion: Any, info: Mapping[str, Any], **_: Any) -> float:

@@ -59,3 +59,8 @@ def module_name(benchmark: Benchmark) -> str:
     """A name for the benchmark that is a Python and a YAML name."""
     name = str(benchmark.manifest["suite"]["name"]).lower()
     return "etude_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in name)
+
+
+def title_of(benchmark: Benchmark) -> str:
+    """The title of the benchmark, fit for a docstring."""
+    return str(benchmark.manifest["suite"]["title"]).replace("\\", " ").replace('"""', "'")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from etude.cli.bars import bars
-from etude.cli.bench.options import FOLDER, SETTINGS, processes, workers_option
+from etude.cli.bench.options import FOLDER, SETTINGS, give_report, processes, workers_option
 from etude.cli.frame import FAILED
-from etude.task import EtudeError
 
 if TYPE_CHECKING:
     from etude.benchmarks.contamination.audit import Report
@@ -43,16 +41,8 @@ def command(folder: Path, corpora: tuple[Path, ...], out: Path | None, workers: 
     size = size_of(find_files(corpora)) >> 20
     with bars(max(1, size), "searching, MB", quiet=as_json) as (progress,):
         report = audit(folder, corpora, processes(workers), progress)
-    if out:
-        try:
-            partial = out.with_name(f".{out.name}.partial")
-            partial.write_text(json.dumps(report.to_dict(), indent=1, ensure_ascii=False) + "\n", "utf-8")
-            partial.replace(out)
-        except OSError as error:
-            raise EtudeError(f"cannot write {out}: {error.strerror or error}") from None
-    if as_json:
-        click.echo(json.dumps(report.to_dict(), ensure_ascii=False))
-    else:
+    give_report(report.to_dict(), out, as_json)
+    if not as_json:
         _show(report, out)
     return 0 if report.clean and not report.skipped else FAILED
 

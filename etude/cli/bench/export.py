@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
+from etude.benchmarks.exporters import TOOLS
 from etude.cli.bench.options import FOLDER, SETTINGS, processes, salt_of, salt_option, workers_option
 from etude.task import EtudeError
-
-_TOOLS = ("datasets", "inspect-ai", "lm-eval", "verifiers", "verl")
 
 
 @click.command("export", context_settings=SETTINGS)
 @FOLDER
-@click.option("--to", "tool", required=True, type=click.Choice(_TOOLS), help="The tool that is to load it.")
+@click.option("--to", "tool", required=True, type=click.Choice(list(TOOLS)), help="The tool that is to load it.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Folder to make.")
 @salt_option
 @workers_option

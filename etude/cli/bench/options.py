@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from etude.task import EtudeError, Json
 
 if TYPE_CHECKING:
     from etude.benchmarks.salts import Salt
@@ -32,3 +35,16 @@ def salt_of(path: Path | None) -> Salt | None:
     from etude.benchmarks.salts import read_salt
 
     return read_salt(path) if path else None
+
+
+def give_report(record: Json, out: Path | None, as_json: bool) -> None:
+    """Write a report to a file, whole or not at all, if one is asked for, and print it as JSON if that is."""
+    if out:
+        try:
+            partial = out.with_name(f".{out.name}.partial")
+            partial.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            partial.replace(out)
+        except OSError as error:
+            raise EtudeError(f"cannot write {out}: {error.strerror or error}") from None
+    if as_json:
+        click.echo(json.dumps(record, ensure_ascii=False))

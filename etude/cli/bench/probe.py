@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from etude.cli.bars import bars
-from etude.cli.bench.options import FOLDER, SETTINGS, processes, salt_of, salt_option
+from etude.cli.bench.options import FOLDER, SETTINGS, give_report, processes, salt_of, salt_option
 from etude.cli.frame import FAILED
-from etude.task import EtudeError
 
 if TYPE_CHECKING:
     from etude.benchmarks.probe import Report
@@ -51,20 +49,12 @@ def command(
     salt = salt_of(salt_file)
     marked = benchmark.private or salt is not None
     tasks = benchmark.tasks(salt, processes(None)) if marked else [bare(row) for row in benchmark.questions]
-    sys.path.insert(0, "")
+    sys.path.insert(0, "")  # module:function is looked for here too, as python -m does
     asked = load(model)
     with bars(2 * min(n, len(tasks)), "probing", quiet=as_json) as (progress,):
         report = probe(tasks, asked, model, marked=marked, n=n, seed=seed, batch=batch, progress=progress)
-    if out:
-        try:
-            partial = out.with_name(f".{out.name}.partial")
-            partial.write_text(json.dumps(report.to_dict(), indent=1, ensure_ascii=False) + "\n", "utf-8")
-            partial.replace(out)
-        except OSError as error:
-            raise EtudeError(f"cannot write {out}: {error.strerror or error}") from None
-    if as_json:
-        click.echo(json.dumps(report.to_dict(), ensure_ascii=False))
-    else:
+    give_report(report.to_dict(), out, as_json)
+    if not as_json:
         _show(report)
     return FAILED if report.known else 0
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from etude.benchmarks.compare import Comparison
     from etude.benchmarks.score import Row, Score
 
-_MOST_FAMILIES = 30
-
 
 @click.command("score", context_settings=SETTINGS)
 @FOLDER
@@ -91,8 +89,8 @@ def _cells(row: Row) -> list[str]:
 
 
 def _show(scores: Sequence[Score], compared: Sequence[Comparison], out: Path) -> None:
-    from etude.analysis.responses import in_words
     from etude.cli.summary import console, table
+    from etude.verifiers.responses import in_words
 
     page = console()
     score = scores[0]
@@ -101,7 +99,7 @@ def _show(scores: Sequence[Score], compared: Sequence[Comparison], out: Path) ->
     rows = table("group", *heads, numbers=heads)
     rows.add_row("all", *_cells(score.overall), style="bold")
     kinds = ["domain", "level", "depth", "steps", "operations"]
-    kinds.insert(1, "family" if len(score.by["family"]) <= _MOST_FAMILIES else "topic")
+    kinds.insert(1, score.detail)
     for kind in kinds:
         for row in score.by.get(kind, ()):
             named = row.group if "." in row.group or kind == "domain" else f"{kind} {row.group}"
@@ -121,9 +119,8 @@ def _show_comparison(scores: Sequence[Score], compared: Sequence[Comparison]) ->
 
     heads = ["questions", scores[0].name, scores[1].name, "difference", "95 %", "p", "corrected p"]
     rows = table("comparison", *heads, numbers=heads)
-    few = sum(row.kind == "family" for row in compared) <= _MOST_FAMILIES
     for row in compared:
-        if row.kind == ("topic" if few else "family"):
+        if row.kind in ("topic", "family") and row.kind != scores[0].detail:
             continue
         corrected = "" if row.corrected is None else f"{row.corrected:.3g}"
         rows.add_row(

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 
 import pytest
+from scipy import stats
 
 import etude
 from etude.q.kinds import unpacked
@@ -44,7 +45,7 @@ def test_10_000_problems_are_solved_by_their_references(part: int) -> None:
 @pytest.mark.parametrize("name", CODING)
 def test_5_000_mutants_fail_and_rewritings_pass(name: str) -> None:
     chance = random.Random(f"mutants {name}")
-    wanted, caught, total, n = sized(5_000 // len(CODING)), 0, 0, 0
+    wanted, caught, total, n = max(100, sized(5_000 // len(CODING))), 0, 0, 0
     survivors: Counter[str] = Counter()
     while total < wanted:
         task = etude.make_task(name, 60_000, n, 1 + n % 5)
@@ -59,7 +60,9 @@ def test_5_000_mutants_fail_and_rewritings_pass(name: str) -> None:
             for code in q_programs.rewritings(task):
                 if not ("while" in code and task.spec.get("loops")):
                     assert etude.verify(task, code).correct, (task.id, code)
-    assert caught >= 0.98 * total - 1, (caught, total, survivors.most_common(5))
+    # at full size 2 % is the limit itself; a smaller sample may miss it by chance, but hardly by more than this
+    allowed = 0.02 * total if SCALE >= 1 else stats.binom.ppf(0.999, total, 0.02)
+    assert total - caught <= allowed, (caught, total, survivors.most_common(5))
 
 
 def test_every_family_of_q_at_every_level() -> None:

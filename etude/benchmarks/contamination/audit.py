@@ -11,8 +11,9 @@ from pathlib import Path
 
 from etude.benchmarks.ahead import in_order
 from etude.benchmarks.contamination.corpora import CorpusProblem, Raw, find_files, read, size_of
-from etude.benchmarks.contamination.index import Index, question_of, siblings
+from etude.benchmarks.contamination.index import Index, question_of
 from etude.benchmarks.contamination.search import RANK, Found, Hit, search
+from etude.benchmarks.contamination.siblings import siblings
 from etude.benchmarks.folder import Benchmark
 from etude.task import Json
 from etude.tasks.files.drawing import settle_in

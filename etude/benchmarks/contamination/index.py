@@ -1,8 +1,7 @@
 """The questions of a benchmark by the shingles that tell them from others of their kind.
 
-What a question shares with all questions of its family (the wording) says nothing. So fresh questions of the split
-``train``, which are never the same, are drawn from the same families, and a shingle counts by how rare it is among
-them.
+What a question shares with the questions of its family (the wording) says nothing. So a shingle counts by how rare it
+is among the others: those of the benchmark, and fresh ones.
 """
 
 from __future__ import annotations
@@ -10,34 +9,24 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etude.benchmarks.contamination.shingles import Bag, Hashes, shingles, tokens
-from etude.task import EtudeError
-from etude.tasks.files.drawing import settle_in
-from etude.tasks.registry import make_task
+from etude.benchmarks.contamination.shingles import Bag, Hashes, Rows, joined, shingles, tokens, tokens_of_all
 
 FIND, OVERLAP, NEAR = 6, 13, 3
 """Tokens of the shingles that find places, that are reported as overlap, and that near copies are judged by."""
 _MOST, _LEAST = 48, 8
 """Shingles that a question is looked for by."""
-_SIBLINGS, _FEW, _ALL = 60, 12, 40_000
-"""Fresh questions of each family and level: usually, at least, and about so many together."""
 _OWNERS = 32
 """Questions that one shingle may lead to."""
-_SEED = 0x6175646974
-"""Of the fresh questions; any would do."""
-_ALONE = 20
-"""Lanes of fresh questions that one process has drawn before others have started."""
+_KEPT = 4096
+"""Marks that are kept ready; more than that cost memory, fewer time."""
 
 
 class Question(NamedTuple):
@@ -61,43 +50,24 @@ def question_of(row: Mapping[str, Any]) -> Question:
     return Question(str(row["id"]), str(row["family"]), prompt.encode(), stem.encode(), options)
 
 
-def siblings(rows: Iterable[Mapping[str, Any]], workers: int = 1) -> dict[str, list[bytes]]:
-    """Fresh questions of each family, at the levels of some questions; none of a family that is not known here."""
-    lanes = sorted({(str(row["family"]), int(row["level"])) for row in rows})
-    each = max(_FEW, min(_SIBLINGS, _ALL // max(1, len(lanes))))
-    draw = partial(_fresh, each=each)
-    found: dict[str, list[bytes]] = defaultdict(list)
-    with ExitStack() as stack:
-        run: Callable[..., Iterable[list[bytes]]] = map
-        if workers > 1 and len(lanes) > _ALONE:
-            pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=settle_in)
-            run = partial(stack.enter_context(pool).map, chunksize=4)
-        for (family, _), texts in zip(lanes, run(draw, lanes), strict=True):
-            found[family] += texts
-    return found
-
-
-def _fresh(lane: tuple[str, int], each: int) -> list[bytes]:
-    family, level = lane
-    try:
-        return [make_task(family, _SEED, index, level, "train").prompt.encode() for index in range(each)]
-    except EtudeError:
-        return []
-
-
 @dataclass(frozen=True)
 class Marks:
     """What a near copy of a question is judged by: its tokens, its shingles, and their weights.
 
     Tokens and shingles are there twice, as they are and with case folded. folded: the latter once each and in order,
-    with their weights and whether they are of the stem. share: of the family's questions that have each.
+    with their weights and whether they are of the stem. share: of the family's questions that have each; said: of
+    those that have it with other numbers or letters. slots: which of the tokens are numbers, notes, names and the like,
+    which each question has others of; words: which are none of these and no signs either.
     """
 
     tokens: tuple[Hashes, Hashes]
     shingles: tuple[Hashes, Hashes]
     weights: NDArray[np.float64]
     folded: tuple[Hashes, NDArray[np.float64], NDArray[np.bool_]]
-    share: NDArray[np.float64]
+    share: NDArray[np.float32]
+    said: NDArray[np.float32]
+    slots: NDArray[np.bool_]
+    words: NDArray[np.bool_]
 
     def may_be(self, window: Hashes, least: float, options: bool) -> bool:
         """Whether a text with these folded shingles can be a copy: a quick look that misses none.
@@ -122,125 +92,180 @@ class Marks:
 
 
 class Language:
-    """The words of all families, and which of them stand side by side.
+    """Which words stand side by side in the questions of all families.
 
-    All digits are alike here: another number is no strange word.
+    All numbers are alike here, and all single letters: another operand or note is no strange word.
     """
 
-    def __init__(self, texts: Iterable[bytes]) -> None:
-        plain = [unnumbered(text) for text in texts]
-        self._words = Bag(np.concatenate([*plain, np.empty(0, np.uint64)]), bits=20)
-        self._pairs = Bag(np.concatenate([*(shingles(run, 2) for run in plain), np.empty(0, np.uint64)]), bits=20)
+    def __init__(self, rows: Rows) -> None:
+        self._said = Bag(joined(shingles(row, NEAR) for row in rows))
 
-    def knows(self, run: Hashes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Of a row of unnumbered tokens, which there are, and which neighbouring pairs."""
-        return self._words.has(run), self._pairs.has(shingles(run, 2))
+    def knows(self, run: Hashes) -> NDArray[np.bool_]:
+        """Which neighbours of a row of unnumbered tokens stand so in some question."""
+        return self._said.has(shingles(run, NEAR))
 
 
-class Kind:
-    """How frequent shingles are among the fresh questions of one family."""
+class Frequencies:
+    """In how many texts of a family each shingle is; rows: the tokens of all of them."""
 
-    def __init__(self, texts: Sequence[bytes]) -> None:
-        self.n = len(texts)
-        self._counts = {size: _frequencies(texts, size, fold) for size, fold in ((FIND, True), (NEAR, False))}
+    def __init__(self, rows: Iterable[Hashes], size: int) -> None:
+        runs = [np.unique(shingles(row, size)) for row in rows]
+        self.others = len(runs) - 1
+        self._values, self._counts = np.unique(joined(runs), return_counts=True)
 
-    def share(self, run: Hashes, size: int) -> NDArray[np.float64]:
-        """The share of siblings that have each shingle."""
-        values, counts = self._counts[size]
-        if not len(values):
-            return np.zeros(len(run))
-        at = np.searchsorted(values, run)
-        at[at == len(values)] = 0
-        return np.where(values[at] == run, counts[at], 0) / self.n
-
-
-def _frequencies(texts: Sequence[bytes], size: int, fold: bool) -> tuple[Hashes, NDArray[np.intp]]:
-    if not texts:
-        return np.empty(0, np.uint64), np.empty(0, np.intp)
-    return np.unique(
-        np.concatenate([np.unique(shingles(tokens(text, fold=fold).hashes, size)) for text in texts]),
-        return_counts=True,
-    )
+    def share(self, run: Hashes) -> NDArray[np.float32]:
+        """The share of the other texts that have each shingle of one of the texts."""
+        counts = self._counts[np.searchsorted(self._values, run)]
+        return ((counts - 1) / max(1, self.others)).astype(np.float32)
 
 
 def unnumbered(text: bytes) -> Hashes:
-    """The tokens of a text with case folded and every digit as 0."""
-    return tokens(text.translate(_DIGITS)).hashes
+    """The tokens of a text with case folded, all with a digit as one, and all single letters as one."""
+    return tokens(_plain(text)).hashes
 
 
-_DIGITS = bytes(48 if 48 <= b <= 57 else b for b in range(256))
+_NUMBER = re.compile(rb"[A-Za-z\x80-\xff]*[0-9][A-Za-z0-9\x80-\xff]*")
+_LETTER = re.compile(
+    rb"(?<![A-Za-z0-9\x80-\xff])(?:[A-Za-z]|[A-Ga-g]+|[A-H](?:[ei]?s|b)?(?:m|maj|min|dim|aug|sus)?)(?![A-Za-z0-9\x80-\xff])"
+)
+
+
+def _plain(text: bytes) -> bytes:
+    return _LETTER.sub(b"x", _NUMBER.sub(b"0", text))
+
+
+_SLOTS = tokens(b"0 x").hashes
+_RARE = 0.05
+"""Share of a family's questions that have a token which is a word of its language."""
 
 
 class Index:
-    """All questions of a benchmark, ready to be looked for."""
+    """All questions of a benchmark, ready to be looked for. fresh: other questions of the same families."""
 
-    def __init__(self, questions: Sequence[Question], background: Mapping[str, Sequence[bytes]], canary: str) -> None:
+    def __init__(self, questions: Sequence[Question], fresh: Mapping[str, Sequence[bytes]], canary: str) -> None:
         self.questions = list(questions)
         self.canary = canary.encode()
-        hashed = [tokens(question.text).hashes for question in self.questions]
-        self.lengths = np.array([len(hashes) for hashes in hashed], dtype=np.intp)
-        self.reach = 2 * max((len(question.text) for question in self.questions), default=0)
-        kinds = {name: Kind(background.get(name, ())) for name in {question.family for question in self.questions}}
-        every = [text for texts in background.values() for text in texts]
-        self.language = Language([*every, *(question.text for question in self.questions)])
-        self.marks = [_marks(question, kinds[question.family]) for question in self.questions]
-        self._place(hashed, kinds)
-        self._own(hashed, every)
+        texts = [question.text for question in self.questions]
+        folded = tokens_of_all(texts)
+        self.lengths = np.array([len(row) for row in folded], dtype=np.intp)
+        self.reach = 2 * max(map(len, texts), default=0)
+        background = {family: tokens_of_all(more) for family, more in fresh.items()}
+        self._place(folded, background)
+        self._own(folded, background)
+        exact = {family: tokens_of_all(more, fold=False) for family, more in fresh.items()}
+        self._share, self._others = self._shares(tokens_of_all(texts, fold=False), exact)
+        self._alone, _ = self._shares(tokens_of_all(texts, fold=False), exact, 1)
+        plain = tokens_of_all([_plain(text) for text in texts])
+        background = {family: tokens_of_all([_plain(text) for text in more]) for family, more in fresh.items()}
+        self._said, _ = self._shares(plain, background)
+        self.language = Language([*plain, *(row for more in background.values() for row in more)])
+        self._marks = lru_cache(maxsize=_KEPT)(self._marks_of)
 
-    def _place(self, hashed: Sequence[Hashes], kinds: Mapping[str, Kind]) -> None:
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_marks"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _marks=lru_cache(maxsize=_KEPT)(self._marks_of))
+
+    def marks(self, number: int) -> Marks:
+        """What near copies of a question are judged by."""
+        return self._marks(number)
+
+    def _families(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, question in enumerate(self.questions):
+            found[question.family].append(number)
+        return found
+
+    def _place(self, rows: Rows, fresh: Mapping[str, Rows]) -> None:
         """The shingles that questions are looked for by."""
-        chosen: list[tuple[int, int, int]] = []
-        for number, (question, hashes) in enumerate(zip(self.questions, hashed, strict=True)):
-            run = shingles(hashes, min(FIND, max(1, len(hashes))))
-            share = kinds[question.family].share(run, FIND) if len(hashes) >= FIND else np.zeros(len(run))
-            # Of the stem by itself too: where options stand in another order, the shingles that hold them are gone.
-            stem = max(1, len(tokens(question.stem).hashes) - FIND + 1)
-            offsets = {*_rarest(share).tolist(), *_rarest(share[:stem]).tolist()}
-            chosen += [(int(run[offset]), number, offset) for offset in sorted(offsets)]
-        chosen.sort()
-        values = np.array([value for value, _, _ in chosen], dtype=np.uint64)
-        self.owner = np.array([owner for _, owner, _ in chosen], dtype=np.intp)
-        self.offset = np.array([offset for _, _, offset in chosen], dtype=np.intp)
+        stems = [len(row) for row in tokens_of_all([question.stem for question in self.questions])]
+        every, owners, offsets, weights = [], [], [], []
+        for family, numbers in self._families().items():
+            count = Frequencies([*(rows[number] for number in numbers), *fresh.get(family, ())], FIND)
+            for number in numbers:
+                run, share = shingles(rows[number], FIND), np.empty(0, np.float32)
+                if len(run):
+                    share = count.share(run)
+                else:
+                    run = shingles(rows[number], max(1, len(rows[number])))
+                    share = np.zeros(len(run), np.float32)
+                # Of the stem by itself too: where options stand in another order, the shingles that hold them are gone.
+                chosen = np.union1d(_rarest(share), _rarest(share[: max(1, stems[number] - FIND + 1)]))
+                every.append(run[chosen])
+                owners.append(np.full(len(chosen), number, dtype=np.int32))
+                offsets.append(chosen.astype(np.int32))
+                weights.append(_weights(share[chosen], count.others))
+        values, owner, offset = joined(every), np.concatenate([*owners, _NONE]), np.concatenate([*offsets, _NONE])
+        order = np.lexsort((offset, owner, values))
+        values, self.owner, self.offset = values[order], owner[order], offset[order]
+        self.weight = np.concatenate([*weights, np.empty(0, np.float32)])[order]
+        self.of_stem = self.offset <= np.maximum(0, np.array(stems, dtype=np.intp) - FIND)[self.owner]
         self.bag = Bag(values)
-        self.first = np.searchsorted(values, self.bag.sorted, side="left")
-        self.last = np.minimum(np.searchsorted(values, self.bag.sorted, side="right"), self.first + _OWNERS)
-        self.chosen = np.bincount(self.owner, minlength=len(self.questions))
+        self.first = np.searchsorted(values, self.bag.sorted, side="left").astype(np.int32)
+        last = np.searchsorted(values, self.bag.sorted, side="right").astype(np.int32)
+        self.last = np.minimum(last, self.first + _OWNERS)
+        n = len(self.questions)
+        self.chosen = np.bincount(self.owner, minlength=n)
+        self.total = np.bincount(self.owner, self.weight, n)
+        self.total_of_stem = np.bincount(self.owner, self.weight * self.of_stem, n)
+        self.has_options = np.array([bool(question.options) for question in self.questions], dtype=bool)
 
-    def _own(self, hashed: Sequence[Hashes], background: Iterable[bytes]) -> None:
+    def _shares(
+        self, rows: Rows, fresh: Mapping[str, Rows], size: int = NEAR
+    ) -> tuple[list[NDArray[np.float32]], list[int]]:
+        """How frequent the shingles of each question are among the others of its family, and how many those are."""
+        shares, others = [np.empty(0, np.float32)] * len(rows), [0] * len(rows)
+        for family, numbers in self._families().items():
+            count = Frequencies([*(rows[number] for number in numbers), *fresh.get(family, ())], size)
+            for number in numbers:
+                shares[number], others[number] = count.share(shingles(rows[number], size)), count.others
+        return shares, others
+
+    def _own(self, rows: Rows, fresh: Mapping[str, Rows]) -> None:
         """The longer shingles that are one question's alone."""
-        common = [np.unique(shingles(tokens(text).hashes, OVERLAP)) for text in background]
-        runs, places = [], []
-        for hashes in hashed:
-            run, place = np.unique(shingles(hashes, OVERLAP), return_index=True)
-            runs.append(run)
-            places.append(place)
-        every = np.concatenate([*runs, np.empty(0, np.uint64)])
-        owners = np.repeat(np.arange(len(runs)), [len(run) for run in runs])
-        offsets = np.concatenate([*places, np.empty(0, np.intp)])
+        common = np.unique(joined(shingles(row, OVERLAP) for more in fresh.values() for row in more))
+        runs = [shingles(row, OVERLAP) for row in rows]
+        sizes = [len(run) for run in runs]
+        every = joined(runs)
+        owners = np.repeat(np.arange(len(runs), dtype=np.int32), sizes)
+        offsets = np.concatenate([*(np.arange(size, dtype=np.int32) for size in sizes), _NONE])
         values, first, counts = np.unique(every, return_index=True, return_counts=True)
-        own = (counts == 1) & ~np.isin(values, np.concatenate([*common, np.empty(0, np.uint64)]))
+        own = (counts == 1) & ~np.isin(values, common)
         self.own, self.own_owner, self.own_offset = Bag(values[own]), owners[first[own]], offsets[first[own]]
         self.own_counts = np.bincount(self.own_owner, minlength=len(self.questions))
 
+    def _marks_of(self, number: int) -> Marks:
+        question, share, others = self.questions[number], self._share[number], self._others[number]
+        words = tokens(question.text, fold=False).hashes, tokens(question.text).hashes
+        exact = shingles(words[0], NEAR)
+        weights = _weights(share, others).astype(np.float64)
+        repeated = np.ones(len(exact), dtype=bool)
+        repeated[np.unique(exact, return_index=True)[1]] = False
+        weights[repeated] = 0.0
+        folded = shingles(words[1], NEAR)
+        values, place = np.unique(folded, return_inverse=True)
+        sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float64)
+        stem = np.zeros(len(values), dtype=bool)
+        stem[place[: max(0, len(tokens(question.stem).hashes) - NEAR + 1)]] = True
+        slots = np.isin(unnumbered(question.text), _SLOTS) | (self._alone[number] < _RARE)
+        letters = np.array([byte >= 128 or chr(byte).isalnum() for byte in question.text], dtype=bool)
+        plain = letters[tokens(question.text).starts] & ~slots
+        return Marks(words, (exact, folded), weights, (values, sums, stem), share, self._said[number], slots, plain)
 
-def _marks(question: Question, kind: Kind) -> Marks:
-    words = tokens(question.text, fold=False).hashes, tokens(question.text).hashes
-    exact = shingles(words[0], NEAR)
-    share = kind.share(exact, NEAR)
-    weights = np.log((kind.n + 1) / (share * kind.n + 1)) if kind.n else np.ones(len(exact))
-    repeated = np.ones(len(exact), dtype=bool)
-    repeated[np.unique(exact, return_index=True)[1]] = False
-    weights[repeated] = 0.0
-    folded = shingles(words[1], NEAR)
-    values, place = np.unique(folded, return_inverse=True)
-    sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float64)
-    stem = np.zeros(len(values), dtype=bool)
-    stem[place[: max(0, len(tokens(question.stem).hashes) - NEAR + 1)]] = True
-    return Marks(words, (exact, folded), weights, (values, sums, stem), share)
+
+_NONE = np.empty(0, np.int32)
 
 
-def _rarest(share: NDArray[np.float64]) -> NDArray[np.intp]:
-    """The offsets of the shingles to look for: those no sibling has, spread evenly; else the rarest there are."""
+def _weights(share: NDArray[np.float32], others: int) -> NDArray[np.float32]:
+    """What shingles count: nothing if all others have them, most if none has."""
+    if not others:
+        return np.ones(len(share), np.float32)
+    return np.log((others + 1) / (share * others + 1)).astype(np.float32)
+
+
+def _rarest(share: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The offsets of the shingles to look for: those no other question has; else the rarest there are."""
     fresh = np.flatnonzero(share == 0)
     if len(fresh) >= _LEAST:
         step = math.ceil(len(fresh) / _MOST)

@@ -7,26 +7,22 @@ word, a word left out. So it is not enough that much of a question is there: wha
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from etude.benchmarks.contamination.index import NEAR, Language, Marks, unnumbered
 from etude.benchmarks.contamination.shingles import Hashes, shingles, tokens
 
-SIMILAR, _MUCH, WHOLE = 0.5, 0.6, 0.82
-"""Similarity from which a text is compared, may be an edited copy, and needs one sign of an edit only."""
+SIMILAR, _MUCH, _WHOLE, _NEARLY_WHOLE = 0.5, 0.6, 0.82, 0.955
+"""Similarity from which a text is compared, may be an edited copy, is one unless it asks something else, and is one."""
 _JACCARD, _HALF, _ALIKE, _LONGER = 0.35, 0.45, 0.7, 1.35
 """An edited copy is about as long as the question, and has not much else in it."""
-_SIGNS = 2
-"""Strange words and pairs that no question of the family has by chance. One that is there twice is no edit, but a
-name that a question made up."""
-_NEARLY_ALL, _COMMON, _SOME = 0.95, 0.25, 0.2
-"""Shares of a family's questions that have a shingle: of its one wording, of what is damage if it is missing, and of
-one of several wordings."""
+_CHANGES = 2
+"""Changes of what a question asks that one edit of its wording vouches for: no other question has any such edit."""
+_NEARLY_ALL, _SOME = 0.95, 0.2
+"""Shares of a family's questions that have a shingle of its one wording, and of one of several."""
 _PERMUTATIONS = 128
 _LONGEST = 4000
 """Tokens that are aligned; of longer ones the similarity decides alone."""
@@ -35,13 +31,12 @@ _LONGEST = 4000
 class Nearness(NamedTuple):
     """How near a text is.
 
-    similarity: the weight of the question's shingles that are in it; jaccard: of all shingles, as sets. first: the
-    token at which what is the question's begins; last: the one behind it.
+    similarity: the weight of the question's shingles that are in it. first: the token at which what is the question's
+    begins; last: the one behind it.
     """
 
     copied: bool
     similarity: float
-    jaccard: float = 0.0
     first: int = 0
     last: int = 0
 
@@ -56,78 +51,67 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
     ours = marks.tokens[fold]
     here, there = np.isin(marks.shingles[fold], window), np.flatnonzero(np.isin(window, marks.shingles[fold]))
     first, last = int(there[0]), int(there[-1]) + NEAR
-    jaccard = estimated_jaccard(marks.shingles[fold], window[first : last - NEAR + 1])
+    jaccard = _jaccard(marks.shingles[fold], window[first : last - NEAR + 1])
     if jaccard < _JACCARD or last - first > _LONGER * len(ours):
-        return Nearness(False, similarity, jaccard)
+        return Nearness(False, similarity)
     if len(ours) > _LONGEST:
-        return Nearness(similarity >= WHOLE, similarity, jaccard, first, last)
+        return Nearness(similarity >= _WHOLE, similarity, first, last)
     # What stands where the question's head and tail should be belongs to the comparison.
     places = np.flatnonzero(here)
     low = max(0, first - int(places[0]))
     high = min(len(words), last + len(here) - 1 - int(places[-1]))
     differences = _differences(marks, words[low:high], unnumbered(text)[low:high], language, fold=fold)
-    return Nearness(_edited(marks, here, differences, similarity, jaccard), similarity, jaccard, first, last)
+    return Nearness(_edited(differences, similarity, jaccard), similarity, first, last)
 
 
 class _Differences(NamedTuple):
     """How a text differs from a question, in runs of tokens.
 
-    edits: runs that no question has. changes: runs that read like a question. reworded: changes of what nearly all
-    questions of the family have, which make no other question. swaps: all runs that replace another. in_wording: an
-    edit touches wording. signs: strange words and pairs, each there once.
+    edits: runs of the wording that became what no question says. changes: runs of what makes this another question.
+    (What nearly all questions of the family have and became what another question says is neither.)
     """
 
     edits: int
     changes: int
-    reworded: int
-    swaps: int
-    in_wording: bool
-    signs: int
 
 
 def _differences(marks: Marks, theirs: Hashes, plain: Hashes, language: Language, *, fold: bool) -> _Differences:
     """plain: their tokens unnumbered."""
     from rapidfuzz.distance import Levenshtein
 
-    ours = marks.tokens[fold]
-    common, wording = (np.convolve(marks.share > least, np.ones(NEAR)) > 0 for least in (_NEARLY_ALL, _SOME))
-    word, pair = language.knows(plain)
-    strange = Counter([*plain[~word].tolist(), *shingles(plain, 2)[word[:-1] & word[1:] & ~pair].tolist()])
-    edits = changes = reworded = swaps = 0
-    in_wording = False
+    ours, known = marks.tokens[fold], language.knows(plain)
+    common = np.convolve(marks.share > _NEARLY_ALL, np.ones(NEAR)) > 0
+    wording = np.convolve(marks.said > _SOME, np.ones(NEAR)) > 0
+    edits = changes = 0
     for step in Levenshtein.opcodes(ours.tolist(), theirs.tolist()):
-        tag, a, b, c, d = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
-        if tag == "equal" or (c == d and (a == 0 or b == len(ours))):
+        a, b, c, d = step.src_start, step.src_end, step.dest_start, step.dest_end
+        if step.tag == "equal" or (c == d and (a == 0 or b == len(ours))):
             continue  # an end that is cut off is no difference
-        swaps += tag == "replace"
-        if not pair[max(0, c - 1) : d].all():
+        touched = slice(a, b) if b > a else slice(max(0, a - 1), a + 1)
+        worded = wording[touched].all() and marks.words[touched].any() and not marks.slots[touched].any()
+        if worded and not known[max(0, c - NEAR + 1) : d].all():
             edits += 1
-            in_wording |= a == 0 or bool(wording[a:b].all())
-        elif common[a:b].all() if b > a else common[a - 1 : a + 1].all():
-            reworded += 1
-        else:
+        elif not common[touched].all():
             changes += 1
-    return _Differences(edits, changes, reworded, swaps, in_wording, sum(count == 1 for count in strange.values()))
+    return _Differences(edits, changes)
 
 
-def _edited(marks: Marks, here: NDArray[np.bool_], found: _Differences, similarity: float, jaccard: float) -> bool:
-    """Whether what differs is an edit rather than another content. here: the question's shingles that are there."""
-    tell_apart = (marks.weights > 0) & (marks.share < _NEARLY_ALL)
-    if here[tell_apart].all() and found.edits + found.reworded <= 1 and not found.changes and not found.swaps:
-        return True
-    if similarity >= WHOLE and jaccard >= _ALIKE:
-        if not found.changes:
-            return found.in_wording or found.reworded > 0 or found.edits != 1
-        return found.signs > 0 and found.edits + found.reworded >= found.changes
-    places = np.flatnonzero(here)
-    inside = slice(int(places[0]), int(places[-1]))
-    damaged = bool(np.any(~here[inside] & (marks.share[inside] > _COMMON)))
-    enough = damaged and similarity >= _MUCH and jaccard >= _HALF and found.signs >= _SIGNS
-    return enough and found.edits > found.changes + found.reworded
+def _edited(found: _Differences, similarity: float, jaccard: float) -> bool:
+    """Whether what differs is an edit rather than another content."""
+    if similarity >= _WHOLE and jaccard >= _ALIKE:
+        # Nearly all there, but not with something put in between: that would be a question of more parts.
+        return _NEARLY_WHOLE <= similarity < 1 or found.changes <= _CHANGES * found.edits
+    return similarity >= _MUCH and jaccard >= _HALF and found.edits > max(1, found.changes)
+
+
+def _jaccard(ours: Hashes, theirs: Hashes) -> float:
+    one, two = np.unique(ours), np.unique(theirs)
+    both = len(np.intersect1d(one, two, assume_unique=True))
+    return both / (len(one) + len(two) - both)
 
 
 def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:
-    """The Jaccard similarity of two sets of shingles, estimated by MinHash (Broder 1997); error about 0.04."""
+    """The Jaccard similarity of two sets of shingles by MinHash (Broder 1997), as other tools report it; +-0.04."""
     one, two = (_sketch(hashes) for hashes in (ours, theirs))
     return float(one.jaccard(two))
 

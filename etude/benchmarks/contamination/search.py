@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from etude.benchmarks.contamination.corpora import Block, Raw, block_of
 from etude.benchmarks.contamination.index import FIND, NEAR, OVERLAP, Index, Question
-from etude.benchmarks.contamination.near import SIMILAR, nearness
+from etude.benchmarks.contamination.near import SIMILAR, estimated_jaccard, nearness
 from etude.benchmarks.contamination.shingles import Hashes, Tokens, shingles, tokens
 
-_ENOUGH = 0.1
-"""The share of the shingles looked for that makes a place worth comparing."""
+_ENOUGH, _STEM = 0.2, 0.9
+"""The share of the weight looked for, in all or in the stem of one with options, that makes a place worth comparing."""
 _SURE = -1
 """In place of an offset: a long shingle that no other question has."""
 _SHOWN = 240
@@ -110,22 +110,43 @@ def _places(
     entries = np.repeat(index.first[keys], counts) + within
     owners = np.concatenate([index.owner[entries], sure_owners])
     begins = np.concatenate([at - index.offset[entries], sure_begins])
-    offsets = np.concatenate([index.offset[entries], np.full(len(sure_owners), _SURE)])
     if not len(owners):
         return
+    offsets = np.concatenate([index.offset[entries], np.full(len(sure_owners), _SURE)])
+    entries = np.concatenate([entries, np.zeros(len(sure_owners), dtype=entries.dtype)])
     order = np.lexsort((begins, owners))
-    owners, begins, offsets = owners[order], begins[order], offsets[order]
-    apart = np.flatnonzero((np.diff(owners) != 0) | (np.diff(begins) > index.lengths[owners[1:]] * 3 // 4)) + 1
-    for one, two in zip([0, *apart], [*apart, len(owners)], strict=True):
-        question = int(owners[one])
-        hit = set(offsets[one:two].tolist())
-        if _SURE in hit or len(hit) >= max(1, int(_ENOUGH * index.chosen[question])):
-            yield question, int(begins[one]), int(begins[two - 1]) + int(index.lengths[question])
+    owners, begins, offsets, entries = owners[order], begins[order], offsets[order], entries[order]
+    apart = (np.diff(owners) != 0) | (np.diff(begins) > index.lengths[owners[1:]] * 3 // 4)
+    first = np.concatenate([[0], np.flatnonzero(apart) + 1])
+    last = np.append(first[1:], len(owners)) - 1
+    good = _worth(np.concatenate([[0], np.cumsum(apart)]), owners[first], offsets, entries, index)
+    for question, low, high in zip(owners[first[good]], begins[first[good]], begins[last[good]], strict=True):
+        yield int(question), int(low), int(high + index.lengths[question])
+
+
+def _worth(
+    place: NDArray[np.intp],
+    owners: NDArray[np.intp],
+    offsets: NDArray[np.intp],
+    entries: NDArray[np.intp],
+    index: Index,
+) -> NDArray[np.bool_]:
+    """Which places have enough. owners: the question of each; the others: place and shingle of each finding."""
+    n = len(owners)
+    once = np.unique(place * (1 << 32) + offsets, return_index=True)[1]
+    place, offsets, entries = place[once], offsets[once], entries[once]
+    sure = np.bincount(place, offsets == _SURE, n) > 0
+    weight = np.where(offsets == _SURE, 0.0, index.weight[entries]) if len(index.weight) else np.zeros(len(entries))
+    total, stem = index.total[owners], index.total_of_stem[owners]
+    enough = np.bincount(place, weight, n) >= _ENOUGH * total
+    whole_stem = np.bincount(place, weight * index.of_stem[entries], n) >= _STEM * stem
+    good: NDArray[np.bool_] = sure | enough | (whole_stem & index.has_options[owners])
+    return good
 
 
 def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: int, low: int, high: int) -> _Seen | None:
     """The hit at a place, if there is one."""
-    question, marks = index.questions[number], index.marks[number]
+    question, marks = index.questions[number], index.marks(number)
     first, last = max(0, low - 2), min(len(there.starts), high + 2)
     if block.records is not None:
         # A question stands in one record: what is in its neighbours is nothing to it.
@@ -144,13 +165,14 @@ def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: in
     kind, at = _kind(question, text, fold) or ("near" if near.copied else "", near.first)
     if not kind:
         return None
-    begin = int(there.starts[first + at])
+    begin, covered = int(there.starts[first + at]), len(marks.tokens[0]) if kind != "near" else near.last - near.first
+    jaccard = estimated_jaccard(marks.shingles[1], run[first + at : first + at + covered - NEAR + 1])
     shown = " ".join(block.text[begin : begin + 4 * _SHOWN].decode("utf-8", "replace").replace("\0", " ").split())
     hit = Hit(
-        question.id, kind, block.path, block.line_of(begin), round(near.similarity, 4), round(near.jaccard, 4),
+        question.id, kind, block.path, block.line_of(begin), round(near.similarity, 4), round(jaccard, 4),
         shown[:_SHOWN],
     )  # fmt: skip
-    return _Seen(hit, first + at, first + at + (len(marks.tokens[0]) if kind != "near" else near.last - near.first))
+    return _Seen(hit, first + at, first + at + covered)
 
 
 def _kind(question: Question, text: bytes, fold: bool) -> tuple[str, int] | None:
@@ -160,9 +182,21 @@ def _kind(question: Question, text: bytes, fold: bool) -> tuple[str, int] | None
     if at >= 0:
         return "exact", there.count(b" ", 0, at)
     at = there.find(_plain(question.stem, fold)) if question.options else -1
-    if at >= 0 and all(_plain(option, fold) in there for option in question.options):
+    if at >= 0 and all(_stands(part, text, fold) for part in (question.stem, *question.options)):
         return "reordered", there.count(b" ", 0, at)
     return None
+
+
+def _stands(part: bytes, text: bytes, fold: bool) -> bool:
+    """Whether an option, or the stem before them, is there by itself: with a line's end, a quote or a label behind it.
+
+    Else "C E" would be found in "C E G", an option of another question.
+    """
+    words = rb"\s*".join(re.escape(token) for token in _TOKEN.findall(part))
+    return re.search(rb"(?<![A-Za-z0-9\x80-\xff])" + words + _BEHIND, text, re.I if fold else 0) is not None
+
+
+_BEHIND = rb"(?=[^\S\n]*(?:[\n\0\"'`|;<]|\Z|[(\[]?[A-Za-z0-9][).:\]]))"
 
 
 def _plain(text: bytes, fold: bool) -> bytes:

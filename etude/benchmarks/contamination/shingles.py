@@ -7,6 +7,7 @@ and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,9 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
+Rows = Sequence[Hashes]
 _SEED = 0x5EED
 _STEP = np.uint64(0x9E3779B97F4A7C15)
-_FACTORS = np.array([pow(int(_STEP), 2 * i + 1, 2**64) for i in range(64)], dtype=np.uint64)
+_INVERSE = np.uint64(pow(int(_STEP), -1, 2**64))
+_USUAL = 19
+"""Bits of the length of a text that tables are ready for."""
 _BLANK = bytes(range(33)) + b"\x7f"
 _EXACT = bytes(0 if b in _BLANK else b for b in range(256))
 _FOLDED = bytes(b + 32 if 65 <= b <= 90 else c for b, c in enumerate(_EXACT))
@@ -38,12 +42,10 @@ def _tables() -> tuple[NDArray[np.bool_], Hashes]:
     return letters, pairs.ravel()
 
 
-def _within(begins: NDArray[np.bool_]) -> Hashes:
-    """An odd factor for each byte by its place in its token: else 1101 and 1011 would be the same."""
-    places = np.arange(len(begins), dtype=np.int32)
-    places -= np.maximum.accumulate(np.where(begins, places, 0))
-    places &= len(_FACTORS) - 1
-    return _FACTORS[places]
+@lru_cache(maxsize=2)
+def _powers(bits: int) -> tuple[Hashes, Hashes]:
+    """The powers of the step, and of its inverse, from 0 to 2**bits."""
+    return tuple(np.cumprod(np.full(2**bits, step), dtype=np.uint64) for step in (_STEP, _INVERSE))  # type: ignore[return-value]
 
 
 def tokens(text: bytes, *, fold: bool = True) -> Tokens:
@@ -63,12 +65,36 @@ def tokens(text: bytes, *, fold: bool = True) -> Tokens:
     starts = np.flatnonzero(begins)
     if not len(starts):
         return Tokens(np.empty(0, np.uint64), starts)
+    # A byte counts by its place in its token (else 1101 and 1011 would be the same): times the step to the power of its
+    # place in the text, and the whole token back by the power of its start.
+    forward, back = _powers(max(_USUAL, len(data).bit_length()))
     values = pairs[before]
-    values *= _within(begins)
+    values *= forward[: len(data)]
     hashes = np.add.reduceat(values, starts)
-    hashes *= _STEP
+    hashes *= back[starts]
     hashes ^= hashes >> np.uint64(29)
     return Tokens(hashes, starts)
+
+
+def tokens_of_all(texts: Sequence[bytes], *, fold: bool = True) -> list[Hashes]:
+    """The tokens of many texts; far faster than one by one where they are short."""
+    found: list[Hashes] = []
+    first = 0
+    while first < len(texts):
+        last, size = first, 0
+        while last < len(texts) and size < 2**_USUAL:
+            size += len(texts[last]) + 1
+            last += 1
+        there = tokens(b"\0".join(texts[first:last]), fold=fold)
+        ends = np.cumsum([len(text) + 1 for text in texts[first : last - 1]])
+        found += np.split(there.hashes, np.searchsorted(there.starts, ends))
+        first = last
+    return found
+
+
+def joined(rows: Iterable[Hashes]) -> Hashes:
+    """Rows of hashes as one; there may be none."""
+    return np.concatenate([*rows, np.empty(0, np.uint64)])
 
 
 def shingles(hashes: Hashes, size: int) -> Hashes:
@@ -99,11 +125,16 @@ def _power(length: int) -> np.uint64:
     return np.uint64(pow(int(_STEP), length, 2**64))
 
 
+_ROOM = 12
+"""Bits of the map of a bag for each hash: one hash in so many that are not in it is searched for in vain."""
+
+
 class Bag:
     """A set of hashes that whole arrays are looked up in at once."""
 
-    def __init__(self, hashes: Hashes, bits: int = 25) -> None:
+    def __init__(self, hashes: Hashes) -> None:
         self.sorted = np.unique(hashes)
+        bits = max(10, (_ROOM * len(self.sorted)).bit_length())
         self._shift = np.uint64(64 - bits)
         self._map = np.zeros(2**bits, dtype=bool)
         self._map[self.sorted >> self._shift] = True

@@ -13,7 +13,6 @@ import argparse
 import json
 import random
 import re
-import resource
 import tempfile
 import time
 from collections import Counter
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import zstandard
 
+from bench.memory import Peak
 from etude.benchmarks.build import build
 from etude.benchmarks.contamination.audit import audit
 from etude.benchmarks.folder import Benchmark
@@ -143,7 +143,8 @@ def main() -> None:
         whole = sum(len(json.loads(line)["text"]) for line in (corpus / "a.jsonl").open("rb")) if plain < 10**8 else 0
         print(f"corpus: {(plain + packed) / 1e6:.0f} MB of JSONL {whole or ''}", flush=True)
         started = time.perf_counter()
-        report = audit(folder, [corpus], workers=2)
+        with Peak() as peak:
+            report = audit(folder, [corpus], workers=2)
         seconds = time.perf_counter() - started
     wanted = Counter(kind for kind, _ in planted.values())
     found = Counter(kind for name, (kind, _) in planted.items() if name in report.contaminated)
@@ -155,9 +156,7 @@ def main() -> None:
     print(f"false alarms: {len(alarms)} in {arguments.n - len(planted):,} clean questions")
     for name in alarms[:5]:
         print("   ", next(hit for hit in report.hits if hit.id == name))
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory: {own:.0f} MiB here, {child:.0f} MiB in the largest worker")
+    print(f"peak memory: {peak.mebibytes:.0f} MiB, all processes together")
     print(f"{(plain + packed) / 1e6 / seconds:.1f} MB/s in all ({seconds:.0f} s, drawing fresh questions included)")
 
 

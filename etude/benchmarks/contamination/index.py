@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,7 +17,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from etude.benchmarks.contamination.shingles import Bag, Hashes, Rows, joined, shingles, tokens, tokens_of_all
+from etude.benchmarks.contamination.shingles import (
+    Bag,
+    Hashes,
+    Rows,
+    distinct,
+    joined,
+    lettered,
+    shingles,
+    shingles_of_all,
+    tokens,
+    tokens_of_all,
+)
 
 FIND, OVERLAP, NEAR = 6, 13, 3
 """Tokens of the shingles that find places, that are reported as overlap, and that near copies are judged by."""
@@ -25,6 +36,7 @@ _MOST, _LEAST = 48, 8
 """Shingles that a question is looked for by."""
 _OWNERS = 32
 """Questions that one shingle may lead to."""
+_ROUNDING = 1e-3
 _KEPT = 4096
 """Marks that are kept ready; more than that cost memory, fewer time."""
 
@@ -50,45 +62,52 @@ def question_of(row: Mapping[str, Any]) -> Question:
     return Question(str(row["id"]), str(row["family"]), prompt.encode(), stem.encode(), options)
 
 
-@dataclass(frozen=True)
-class Marks:
-    """What a near copy of a question is judged by: its tokens, its shingles, and their weights.
+class Outline(NamedTuple):
+    """The folded shingles of a question, once each and in order, their weights, and whether they are of the stem."""
 
-    Tokens and shingles are there twice, as they are and with case folded. folded: the latter once each and in order,
-    with their weights and whether they are of the stem. share: of the family's questions that have each; said: of
-    those that have it with other numbers or letters. slots: which of the tokens are numbers, notes, names and the like,
-    which each question has others of; words: which are none of these and no signs either.
-    """
-
-    tokens: tuple[Hashes, Hashes]
-    shingles: tuple[Hashes, Hashes]
-    weights: NDArray[np.float64]
-    folded: tuple[Hashes, NDArray[np.float64], NDArray[np.bool_]]
-    share: NDArray[np.float32]
-    said: NDArray[np.float32]
-    slots: NDArray[np.bool_]
-    words: NDArray[np.bool_]
+    shingles: Hashes
+    weights: NDArray[np.float32]
+    of_stem: NDArray[np.bool_]
 
     def may_be(self, window: Hashes, least: float, options: bool) -> bool:
         """Whether a text with these folded shingles can be a copy: a quick look that misses none.
 
         least: the similarity that is needed; with options the stem alone is enough.
         """
-        values, weights, stem = self.folded
-        at = np.searchsorted(values, window)
-        at[at == len(values)] = 0
-        there = np.zeros(len(values), dtype=bool)
-        there[at[values[at] == window]] = True
-        if options and there[stem].all():
+        if not len(self.shingles):
             return True
-        return float(weights[there].sum()) >= least * float(weights.sum())
+        at = np.searchsorted(self.shingles, window)
+        at[at == len(self.shingles)] = 0
+        there = np.zeros(len(self.shingles), dtype=bool)
+        there[at[self.shingles[at] == window]] = True
+        if options and there[self.of_stem].all():
+            return True
+        return float(self.weights[there].sum()) >= least * float(self.weights.sum()) - _ROUNDING
 
-    def similarity(self, hashes: Hashes, *, fold: bool) -> float:
-        """The weight of its shingles that are among others, of all its weight."""
-        total = float(self.weights.sum())
+
+@dataclass(frozen=True)
+class Marks:
+    """What a near copy of a question is judged by: its tokens, its shingles, and their weights.
+
+    Tokens and shingles are there twice, as they are and with case folded. share: of the family's questions that have
+    each; said: of those that have it with other numbers or letters. slots: which of the tokens are numbers, notes,
+    names and the like, which each question has others of; words: which are none of these and no signs either.
+    """
+
+    tokens: tuple[Hashes, Hashes]
+    shingles: tuple[Hashes, Hashes]
+    weights: NDArray[np.float32]
+    share: NDArray[np.float32]
+    said: NDArray[np.float32]
+    slots: NDArray[np.bool_]
+    words: NDArray[np.bool_]
+
+    def similarity(self, here: NDArray[np.bool_]) -> float:
+        """The weight of those shingles that are there, of all its weight."""
+        total = float(self.weights.sum(dtype=np.float64))
         if not total:
             return 0.0
-        return float(self.weights[np.isin(self.shingles[fold], hashes)].sum()) / total
+        return float(self.weights[here].sum(dtype=np.float64)) / total
 
 
 class Language:
@@ -98,7 +117,7 @@ class Language:
     """
 
     def __init__(self, rows: Rows) -> None:
-        self._said = Bag(joined(shingles(row, NEAR) for row in rows))
+        self._said = Bag(joined(shingles_of_all(rows, NEAR)))
 
     def knows(self, run: Hashes) -> NDArray[np.bool_]:
         """Which neighbours of a row of unnumbered tokens stand so in some question."""
@@ -108,8 +127,8 @@ class Language:
 class Frequencies:
     """In how many texts of a family each shingle is; rows: the tokens of all of them."""
 
-    def __init__(self, rows: Iterable[Hashes], size: int) -> None:
-        runs = [np.unique(shingles(row, size)) for row in rows]
+    def __init__(self, rows: Rows, size: int) -> None:
+        runs = [distinct(run) for run in shingles_of_all(rows, size)]
         self.others = len(runs) - 1
         self._values, self._counts = np.unique(joined(runs), return_counts=True)
 
@@ -153,8 +172,10 @@ class Index:
         self._place(folded, background)
         self._own(folded, background)
         exact = {family: tokens_of_all(more, fold=False) for family, more in fresh.items()}
-        self._share, self._others = self._shares(tokens_of_all(texts, fold=False), exact)
-        self._alone, _ = self._shares(tokens_of_all(texts, fold=False), exact, 1)
+        rows = tokens_of_all(texts, fold=False)
+        self._share, self._others = self._shares(rows, exact)
+        self._alone, _ = self._shares(rows, exact, 1)
+        self.outlines = self._outlines(folded, rows)
         plain = tokens_of_all([_plain(text) for text in texts])
         background = {family: tokens_of_all([_plain(text) for text in more]) for family, more in fresh.items()}
         self._said, _ = self._shares(plain, background)
@@ -224,8 +245,8 @@ class Index:
 
     def _own(self, rows: Rows, fresh: Mapping[str, Rows]) -> None:
         """The longer shingles that are one question's alone."""
-        common = np.unique(joined(shingles(row, OVERLAP) for more in fresh.values() for row in more))
-        runs = [shingles(row, OVERLAP) for row in rows]
+        common = joined(shingles_of_all([row for more in fresh.values() for row in more], OVERLAP))
+        runs = shingles_of_all(rows, OVERLAP)
         sizes = [len(run) for run in runs]
         every = joined(runs)
         owners = np.repeat(np.arange(len(runs), dtype=np.int32), sizes)
@@ -235,23 +256,35 @@ class Index:
         self.own, self.own_owner, self.own_offset = Bag(values[own]), owners[first[own]], offsets[first[own]]
         self.own_counts = np.bincount(self.own_owner, minlength=len(self.questions))
 
+    def _outlines(self, rows: Rows, exact: Rows) -> list[Outline]:
+        found = []
+        stems = tokens_of_all([question.stem for question in self.questions])
+        for number, (row, own) in enumerate(zip(rows, exact, strict=True)):
+            weights = self._weights(number, shingles(own, NEAR))
+            values, place = np.unique(shingles(row, NEAR), return_inverse=True)
+            stem = np.zeros(len(values), dtype=bool)
+            stem[place[: max(0, len(stems[number]) - NEAR + 1)]] = True
+            sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float32)
+            found.append(Outline(values, sums, stem))
+        return found
+
+    def _weights(self, number: int, run: Hashes) -> NDArray[np.float32]:
+        """What each shingle of a question counts, at the first place it is at."""
+        weights = _weights(self._share[number], self._others[number])
+        again = np.ones(len(run), dtype=bool)
+        again[np.unique(run, return_index=True)[1]] = False
+        weights[again] = 0.0
+        return weights
+
     def _marks_of(self, number: int) -> Marks:
-        question, share, others = self.questions[number], self._share[number], self._others[number]
-        words = tokens(question.text, fold=False).hashes, tokens(question.text).hashes
-        exact = shingles(words[0], NEAR)
-        weights = _weights(share, others).astype(np.float64)
-        repeated = np.ones(len(exact), dtype=bool)
-        repeated[np.unique(exact, return_index=True)[1]] = False
-        weights[repeated] = 0.0
-        folded = shingles(words[1], NEAR)
-        values, place = np.unique(folded, return_inverse=True)
-        sums = np.bincount(place, weights=weights, minlength=len(values)).astype(np.float64)
-        stem = np.zeros(len(values), dtype=bool)
-        stem[place[: max(0, len(tokens(question.stem).hashes) - NEAR + 1)]] = True
-        slots = np.isin(unnumbered(question.text), _SLOTS) | (self._alone[number] < _RARE)
-        letters = np.array([byte >= 128 or chr(byte).isalnum() for byte in question.text], dtype=bool)
-        plain = letters[tokens(question.text).starts] & ~slots
-        return Marks(words, (exact, folded), weights, (values, sums, stem), share, self._said[number], slots, plain)
+        text = self.questions[number].text
+        there, folded = tokens(text, fold=False), tokens(text).hashes
+        exact = shingles(there.hashes, NEAR)
+        slots = np.isin(unnumbered(text), _SLOTS) | (self._alone[number] < _RARE)
+        return Marks(
+            (there.hashes, folded), (exact, shingles(folded, NEAR)), self._weights(number, exact),
+            self._share[number], self._said[number], slots, lettered(text, there.starts) & ~slots,
+        )  # fmt: skip
 
 
 _NONE = np.empty(0, np.int32)

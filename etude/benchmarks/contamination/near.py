@@ -11,13 +11,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from etude.benchmarks.contamination.index import NEAR, Language, Marks, unnumbered
-from etude.benchmarks.contamination.shingles import Hashes, shingles, tokens
+from etude.benchmarks.contamination.shingles import Hashes, distinct, shingles, tokens
 
-SIMILAR, _MUCH, _WHOLE, _NEARLY_WHOLE = 0.5, 0.6, 0.82, 0.955
-"""Similarity from which a text is compared, may be an edited copy, is one unless it asks something else, and is one."""
-_JACCARD, _HALF, _ALIKE, _LONGER = 0.35, 0.45, 0.7, 1.35
+SIMILAR, _WHOLE, _NEARLY_WHOLE = 0.6, 0.82, 0.955
+"""Similarity from which a text may be an edited copy, is one unless it asks something else, and is one."""
+_HALF, _ALIKE, _LONGER = 0.45, 0.7, 1.35
 """An edited copy is about as long as the question, and has not much else in it."""
 _CHANGES = 2
 """Changes of what a question asks that one edit of its wording vouches for: no other question has any such edit."""
@@ -45,14 +46,16 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
     """Judge a text that has about the length of a question. fold: leave case aside."""
     words = tokens(text, fold=fold).hashes
     window = shingles(words, NEAR)
-    similarity = marks.similarity(window, fold=fold)
+    ours, run = marks.tokens[fold], marks.shingles[fold]
+    here = np.isin(run, window)
+    similarity = marks.similarity(here)
     if similarity < SIMILAR:
         return Nearness(False, similarity)
-    ours = marks.tokens[fold]
-    here, there = np.isin(marks.shingles[fold], window), np.flatnonzero(np.isin(window, marks.shingles[fold]))
+    there = np.flatnonzero(np.isin(window, run))
     first, last = int(there[0]), int(there[-1]) + NEAR
-    jaccard = _jaccard(marks.shingles[fold], window[first : last - NEAR + 1])
-    if jaccard < _JACCARD or last - first > _LONGER * len(ours):
+    both = len(distinct(run[here]))
+    jaccard = both / (len(distinct(run)) + len(distinct(window[first : last - NEAR + 1])) - both)
+    if jaccard < _HALF or last - first > _LONGER * len(ours):
         return Nearness(False, similarity)
     if len(ours) > _LONGEST:
         return Nearness(similarity >= _WHOLE, similarity, first, last)
@@ -60,7 +63,10 @@ def nearness(marks: Marks, language: Language, text: bytes, *, fold: bool) -> Ne
     places = np.flatnonzero(here)
     low = max(0, first - int(places[0]))
     high = min(len(words), last + len(here) - 1 - int(places[-1]))
-    differences = _differences(marks, words[low:high], unnumbered(text)[low:high], language, fold=fold)
+    known = language.knows(unnumbered(text)[low:high])
+    if similarity < _WHOLE and known.all():
+        return Nearness(False, similarity)
+    differences = _differences(marks, words[low:high], known, fold=fold)
     return Nearness(_edited(differences, similarity, jaccard), similarity, first, last)
 
 
@@ -75,11 +81,11 @@ class _Differences(NamedTuple):
     changes: int
 
 
-def _differences(marks: Marks, theirs: Hashes, plain: Hashes, language: Language, *, fold: bool) -> _Differences:
-    """plain: their tokens unnumbered."""
+def _differences(marks: Marks, theirs: Hashes, known: NDArray[np.bool_], *, fold: bool) -> _Differences:
+    """known: which of their shingles some question has, numbers and letters apart."""
     from rapidfuzz.distance import Levenshtein
 
-    ours, known = marks.tokens[fold], language.knows(plain)
+    ours = marks.tokens[fold]
     common = np.convolve(marks.share > _NEARLY_ALL, np.ones(NEAR)) > 0
     wording = np.convolve(marks.said > _SOME, np.ones(NEAR)) > 0
     edits = changes = 0
@@ -101,13 +107,7 @@ def _edited(found: _Differences, similarity: float, jaccard: float) -> bool:
     if similarity >= _WHOLE and jaccard >= _ALIKE:
         # Nearly all there, but not with something put in between: that would be a question of more parts.
         return _NEARLY_WHOLE <= similarity < 1 or found.changes <= _CHANGES * found.edits
-    return similarity >= _MUCH and jaccard >= _HALF and found.edits > max(1, found.changes)
-
-
-def _jaccard(ours: Hashes, theirs: Hashes) -> float:
-    one, two = np.unique(ours), np.unique(theirs)
-    both = len(np.intersect1d(one, two, assume_unique=True))
-    return both / (len(one) + len(two) - both)
+    return found.edits > max(1, found.changes)
 
 
 def estimated_jaccard(ours: Hashes, theirs: Hashes) -> float:

@@ -146,7 +146,7 @@ def _worth(
 
 def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: int, low: int, high: int) -> _Seen | None:
     """The hit at a place, if there is one."""
-    question, marks = index.questions[number], index.marks(number)
+    question = index.questions[number]
     first, last = max(0, low - 2), min(len(there.starts), high + 2)
     if block.records is not None:
         # A question stands in one record: what is in its neighbours is nothing to it.
@@ -155,8 +155,10 @@ def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: in
         first = max(first, int(np.searchsorted(there.starts, block.records[own - 1])))
         if own < len(block.records):
             last = min(last, int(np.searchsorted(there.starts, block.records[own])))
-    if not marks.may_be(run[first : max(first, last - NEAR + 1)], SIMILAR, bool(question.options)):
+    window = run[first : max(first, last - NEAR + 1)]
+    if not index.outlines[number].may_be(window, SIMILAR, bool(question.options)):
         return None
+    marks = index.marks(number)
     end = there.starts[last] if last < len(there.starts) else len(block.text)
     start = int(there.starts[first])
     text = block.text[start:end]

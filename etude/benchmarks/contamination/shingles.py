@@ -8,7 +8,7 @@ and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -76,6 +76,11 @@ def tokens(text: bytes, *, fold: bool = True) -> Tokens:
     return Tokens(hashes, starts)
 
 
+def lettered(text: bytes, starts: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which tokens are runs of letters and digits."""
+    return _tables()[0][np.frombuffer(text, dtype=np.uint8)[starts]]
+
+
 def tokens_of_all(texts: Sequence[bytes], *, fold: bool = True) -> list[Hashes]:
     """The tokens of many texts; far faster than one by one where they are short."""
     found: list[Hashes] = []
@@ -120,6 +125,26 @@ def shingles(hashes: Hashes, size: int) -> Hashes:
     return found
 
 
+def shingles_of_all(rows: Rows, size: int) -> list[Hashes]:
+    """The shingles of many rows of tokens."""
+    every = shingles(joined(rows), size)
+    ends = np.cumsum([len(row) for row in rows]).tolist()
+    return [every[end - len(row) : max(end - len(row), end - size + 1)] for row, end in zip(rows, ends, strict=True)]
+
+
+def distinct(hashes: Hashes) -> Hashes:
+    """Each once and in order; faster than numpy's own for a few hundred."""
+    found = np.sort(hashes)
+    if len(found) < 2:
+        return found
+    once: Hashes = found[np.concatenate([_FIRST, found[1:] != found[:-1]])]
+    return once
+
+
+_FIRST = np.ones(1, dtype=bool)
+
+
+@cache
 def _power(length: int) -> np.uint64:
     """The step to the power of a length, modulo 2**64."""
     return np.uint64(pow(int(_STEP), length, 2**64))

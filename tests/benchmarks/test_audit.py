@@ -12,13 +12,16 @@ import pytest
 
 import etude
 from bench.planting import edited, filler, reordered
+from etude.benchmarks.build import build
 from etude.benchmarks.contamination import corpora
 from etude.benchmarks.contamination.audit import audit
-from etude.benchmarks.contamination.corpora import CorpusProblem, block_of, read
+from etude.benchmarks.contamination.corpora import CorpusProblem, Raw, block_of, read
 from etude.benchmarks.contamination.index import Index, question_of
+from etude.benchmarks.contamination.search import search
 from etude.benchmarks.contamination.shingles import Bag, shingles, tokens
 from etude.benchmarks.contamination.siblings import siblings
 from etude.benchmarks.folder import Benchmark
+from etude.benchmarks.suite import parse_suite
 from tests.benchmarks.conftest import SALT
 
 
@@ -199,3 +202,38 @@ def test_edits_are_edits() -> None:
     chance = random.Random(1)
     assert edited("aa bb cc dd ee 17", chance, 0.5) not in ("aa bb cc dd ee 17", "")
     assert edited("1 2 C#", chance, 0.5) == "1 2 C#"
+
+
+ALIKE = """{name: a, title: a, summary: a, source: a, n: 60, mix: [{levels: [1, 2, 3, 4, 5], families:
+["algebra.systems.subgroup_size:group=permutations", "algebra.systems.compose:depth=5,group=dihedral",
+"algebra.systems.conjugate:group=dihedral", arithmetic.step_trace]}]}"""
+
+
+@pytest.mark.parametrize("form", ["jsonl", "txt"])
+def test_questions_that_are_much_alike_are_found_side_by_side(form: str, tmp_path: Path) -> None:
+    folder = build(parse_suite(ALIKE, "a.yaml"), tmp_path / "b", SALT).folder
+    rows = Benchmark(folder).questions
+    corpus = tmp_path / f"c.{form}"
+    texts = [json.dumps(row) if form == "jsonl" else str(row["prompt"]) for row in rows]
+    corpus.write_text("\n\n".join(texts))
+    assert audit(folder, [corpus]).contaminated == {str(row["id"]): "exact" for row in rows}
+
+
+def test_a_longer_question_with_the_same_beginning_is_no_copy(tmp_path: Path) -> None:
+    """Options of another question that begin like ours are not ours."""
+    question = question_of(
+        {
+            "id": "x",
+            "family": "f",
+            "choices": ["C E", "D F"],
+            "prompt": "Which of these is right for the row? B, C\n\nA) C E\nB) D F\n\nAnswer.",
+        }
+    )
+    index = Index([question], {}, "canary")
+    for text, kinds in (
+        ("Which of these is right for the row? B, C\n\nA) D F\nB) C E\n\nAnswer.", ["reordered"]),
+        ("Which of these is right for the row? B, C (a) D F (b) C E", ["reordered"]),
+        ("Which of these is right for the row? B, C, G\n\nA) D F\nB) C E\n\nAnswer.", []),
+        ("Which of these is right for the row? B, C\n\nA) D F A\nB) C E G\n\nAnswer.", []),
+    ):
+        assert [hit.kind for hit in search(Raw("x", "text", text.encode(), 1, 0), index).hits] == kinds, text

@@ -15,7 +15,7 @@ from etude.benchmarks.suite import parse_suite
 from etude.task import Task
 from tests.benchmarks.conftest import SALT
 
-SUITE = """{name: p, title: p, summary: p, source: p, n: 24, mix: [{levels: [1, 2], families:
+SUITE = """{name: p, title: p, summary: p, source: p, n: 16, mix: [{levels: [1, 2], families:
 [music.rhythm.bar_lines, music.melody.retrograde, arithmetic.step_trace]}]}"""
 
 
@@ -69,14 +69,14 @@ def test_seen_questions_are_told_from_unseen_ones(tasks: list[Task], model: Path
     monkeypatch.setattr("etude.benchmarks.probe.ANSWER", 0)
     asked = load(str(model))
     seen = {task.id for task in tasks[::2]}
-    report = probe(tasks, asked, "small", n=24, seed=5)
+    report = probe(tasks, asked, "small", n=16, seed=5)
     ours = [one for one in report.probed if not one.control]
-    assert len(ours) == 24
+    assert len(ours) == 16
     for measure in ("score", "familiarity"):
         values = [(getattr(one, measure), one.id not in seen) for one in ours]
         assert separated(values)[0] >= 0.95, measure
     assert report.known
-    fresh = probe([task for task in tasks if task.id not in seen], asked, "small", n=24, seed=6)
+    fresh = probe([task for task in tasks if task.id not in seen], asked, "small", n=16, seed=6)
     assert not fresh.known, fresh.separation
     control = [(one.familiarity, False) for one in report.probed if one.control]
     unseen = [(one.familiarity, True) for one in ours if one.id not in seen]

@@ -18,6 +18,8 @@ from etude.benchmarks.contamination.shingles import Hashes, Tokens, shingles, to
 
 _ENOUGH, _STEM = 0.2, 0.9
 """The share of the weight looked for, in all or in the stem of one with options, that makes a place worth comparing."""
+_ROOM = 2
+"""Tokens more on each side of where a question should stand."""
 _SURE = -1
 """In place of an offset: a long shingle that no other question has."""
 _SHOWN = 240
@@ -59,11 +61,12 @@ def search(raw: Raw, index: Index) -> Found:
     numbers = np.searchsorted(index.own.sorted, own[places])
     for number in np.unique(numbers).tolist():
         found.overlaps[int(index.own_owner[number])].add(number)
-    sure = index.own_owner[numbers], places - index.own_offset[numbers]
+    sure = index.own_owner[numbers], places, index.own_offset[numbers]
     near = shingles(there.hashes, NEAR)
+    records = np.searchsorted(there.starts, block.records[1:] if block.records is not None else [])
     seen = [
-        _compared(block, there, near, index, question, low, high)
-        for question, low, high in _places(there, index, *sure)
+        _compared(block, there, near, index, question, first, last)
+        for question, first, last in _places(there, records, index, sure)
     ]
     found.hits = _best([one for one in seen if one])
     return found
@@ -94,12 +97,12 @@ def _canaries(block: Block, index: Index, found: Found) -> None:
 
 
 def _places(
-    there: Tokens, index: Index, sure_owners: NDArray[np.intp], sure_begins: NDArray[np.intp]
+    there: Tokens, records: NDArray[np.intp], index: Index, sure: tuple[NDArray[np.integer], ...]
 ) -> Iterator[tuple[int, int, int]]:
-    """Questions, and from which to which token they may stand.
+    """Questions, and from which to which token they may stand: all in one record, if there are any.
 
-    sure: questions that have a long shingle of their own there, and where they would begin. Of shorter ones, which
-    others may have too, some are needed.
+    sure: questions that have a long shingle of their own there, the token it is at, and where in the question it
+    stands. Of shorter ones, which others may have too, some are needed. records: the token that each begins with.
     """
     run = shingles(there.hashes, FIND)
     places = index.bag.places(run)
@@ -108,20 +111,24 @@ def _places(
     at = np.repeat(places, counts)
     within = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
     entries = np.repeat(index.first[keys], counts) + within
-    owners = np.concatenate([index.owner[entries], sure_owners])
-    begins = np.concatenate([at - index.offset[entries], sure_begins])
+    owners = np.concatenate([index.owner[entries], sure[0]])
     if not len(owners):
         return
-    offsets = np.concatenate([index.offset[entries], np.full(len(sure_owners), _SURE)])
-    entries = np.concatenate([entries, np.zeros(len(sure_owners), dtype=entries.dtype)])
-    order = np.lexsort((begins, owners))
-    owners, begins, offsets, entries = owners[order], begins[order], offsets[order], entries[order]
-    apart = (np.diff(owners) != 0) | (np.diff(begins) > index.lengths[owners[1:]] * 3 // 4)
+    begins = np.concatenate([at - index.offset[entries], sure[1] - sure[2]])
+    record = np.searchsorted(records, np.concatenate([at, sure[1]]), side="right")
+    offsets = np.concatenate([index.offset[entries], np.full(len(sure[0]), _SURE)])
+    entries = np.concatenate([entries, np.zeros(len(sure[0]), dtype=entries.dtype)])
+    order = np.lexsort((begins, record, owners))
+    owners, begins, record, offsets, entries = (x[order] for x in (owners, begins, record, offsets, entries))
+    apart = (np.diff(owners) != 0) | (np.diff(record) != 0) | (np.diff(begins) > index.lengths[owners[1:]] * 3 // 4)
     first = np.concatenate([[0], np.flatnonzero(apart) + 1])
     last = np.append(first[1:], len(owners)) - 1
     good = _worth(np.concatenate([[0], np.cumsum(apart)]), owners[first], offsets, entries, index)
-    for question, low, high in zip(owners[first[good]], begins[first[good]], begins[last[good]], strict=True):
-        yield int(question), int(low), int(high + index.lengths[question])
+    bounds = np.concatenate([[0], records, [len(there.starts)]])
+    for one, two in zip(first[good].tolist(), last[good].tolist(), strict=True):
+        own = int(record[one])
+        low, high = int(begins[one]) - _ROOM, int(begins[two] + index.lengths[owners[one]]) + _ROOM
+        yield int(owners[one]), max(int(bounds[own]), low), min(int(bounds[own + 1]), high)
 
 
 def _worth(
@@ -144,17 +151,11 @@ def _worth(
     return good
 
 
-def _compared(block: Block, there: Tokens, run: Hashes, index: Index, number: int, low: int, high: int) -> _Seen | None:
-    """The hit at a place, if there is one."""
+def _compared(
+    block: Block, there: Tokens, run: Hashes, index: Index, number: int, first: int, last: int
+) -> _Seen | None:
+    """The hit at a place, if there is one. first, last: the token it may begin with, and the one behind it."""
     question = index.questions[number]
-    first, last = max(0, low - 2), min(len(there.starts), high + 2)
-    if block.records is not None:
-        # A question stands in one record: what is in its neighbours is nothing to it.
-        middle = there.starts[min(max((low + high) // 2, 0), len(there.starts) - 1)]
-        own = int(np.searchsorted(block.records, middle, side="right"))
-        first = max(first, int(np.searchsorted(there.starts, block.records[own - 1])))
-        if own < len(block.records):
-            last = min(last, int(np.searchsorted(there.starts, block.records[own])))
     window = run[first : max(first, last - NEAR + 1)]
     if not index.outlines[number].may_be(window, SIMILAR, bool(question.options)):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from etude.cli import gen, listing, marking, q_console, viewing
+from etude.cli import evaluating, gen, listing, marking, q_console, training, viewing
 from etude.cli.bench import group
 from etude.cli.frame import run
 from etude.version import __version__
@@ -22,6 +22,8 @@ command.add_command(marking.command, "verify")
 command.add_command(viewing.command, "view")
 command.add_command(q_console.command, "q")
 command.add_command(group.command, "bench")
+command.add_command(training.command, "train")
+command.add_command(evaluating.command, "eval")
 
 
 def main() -> None:

@@ -85,20 +85,25 @@ class QReplEnv(gymnasium.Env[str, str]):
         self._log: list[str] = []
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
-        """Draw the next task. Raises EtudeError for an unknown level or option."""
+        """Draw the next task, or begin with ``options["task"]``. Raises EtudeError for an unknown level or option."""
         super().reset(seed=seed)
         self._episodes.begin(seed, self.np_random)
-        unknown = [name for name in options or {} if name != "level"]
+        unknown = [name for name in options or {} if name not in ("level", "task")]
         if unknown:
-            raise EtudeError(f"no reset option {unknown[0]!r}: there is level")
-        place = Stream("episode", self._episodes.seed, self._episodes.number)
-        name, drawn = place.choice(self._families), place.choice(LEVELS)
-        level = (options or {}).get("level", self._level) or drawn
-        self._task = make_task(name, self._episodes.seed, self._episodes.number, level, self._split)
+            raise EtudeError(f"no reset option {unknown[0]!r}: there are level and task")
+        self._task = (options or {}).get("task") or self._drawn(options or {})
+        if self._task.verifier != "q_program":
+            raise EtudeError(f"{self._task.family} asks for no q program")
         self._open()
         prompt = (self._task.prompt + _HELP)[:MAX_PROMPT]
         self._log = [prompt]
         return prompt, {"task": self._task, "turns_left": self._left}
+
+    def _drawn(self, options: dict[str, Any]) -> Task:
+        place = Stream("episode", self._episodes.seed, self._episodes.number)
+        name, drawn = place.choice(self._families), place.choice(LEVELS)
+        level = options.get("level", self._level) or drawn
+        return make_task(name, self._episodes.seed, self._episodes.number, level, self._split)
 
     def _open(self) -> None:
         assert self._task is not None

@@ -75,19 +75,24 @@ class StepwiseEnv(gymnasium.Env[str, str]):
         """Mark an operation as written (None: nothing readable), and do it if it is right."""
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
-        """Draw the next task. Raises EtudeError for an unknown level or option."""
+        """Draw the next task, or begin with ``options["task"]``. Raises EtudeError for an unknown level or option."""
         super().reset(seed=seed)
         self._episodes.begin(seed, self.np_random)
-        unknown = [name for name in options or {} if name != "level"]
+        unknown = [name for name in options or {} if name not in ("level", "task")]
         if unknown:
-            raise EtudeError(f"no reset option {unknown[0]!r}: there is level")
-        level = (options or {}).get("level", self._level)
-        level = Stream("episode", self._episodes.seed, self._episodes.number).choice(LEVELS) if level is None else level
-        self._task = make_task(self.family, self._episodes.seed, self._episodes.number, level, self._split)
+            raise EtudeError(f"no reset option {unknown[0]!r}: there are level and task")
+        self._task = (options or {}).get("task") or self._drawn(options or {})
+        if self._task.family.partition(":")[0] != self.family.partition(":")[0]:
+            raise EtudeError(f"the task is one of {self._task.family}, not of {self.family}")
         self._open(self._task)
         self._total, self._taken, self._over = self._left(), 0, False
         self._log = [self._shown()]
         return self._observe(), {"task": self._task}
+
+    def _drawn(self, options: dict[str, Any]) -> Task:
+        level = options.get("level", self._level)
+        level = Stream("episode", self._episodes.seed, self._episodes.number).choice(LEVELS) if level is None else level
+        return make_task(self.family, self._episodes.seed, self._episodes.number, level, self._split)
 
     def step(self, action: str) -> tuple[str, float, bool, bool, dict[str, Any]]:
         """Do one operation. Raises gymnasium's ResetNeeded before the first reset and after the end."""

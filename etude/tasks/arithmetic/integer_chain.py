@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from etude.rng import Stream
 from etude.tasks.draft import Draft
-from etude.tasks.registry import family
+from etude.tasks.registry import Knob, family
 from etude.tasks.wording import evaluate, span
 from etude.theory.expressions import Expression, combine, integer
 
 _SHAPE = {1: (2, 2, 20), 2: (3, 3, 50), 3: (4, 5, 100), 4: (6, 8, 1000), 5: (9, 14, 9999)}
 """Level: fewest and most operands, largest operand."""
+_LEVELS = {operands: level for level, (low, high, _) in _SHAPE.items() for operands in range(low, high + 1)}
 
 
 @family(
@@ -18,19 +19,43 @@ _SHAPE = {1: (2, 2, 20), 2: (3, 3, 50), 3: (4, 5, 100), 4: (6, 8, 1000), 5: (9, 
     verifier="number",
     source="school arithmetic: precedence of x over + and -",
     measure="operands",
+    knobs={
+        "operands": Knob(range(2, 15), "number of operands", level=lambda operands: _LEVELS[operands]),
+        "top": Knob(range(1, 10_000), "largest operand"),
+        "signs": Knob(("all", "plus"), "plus and minus, from level 3 also times, or plus alone"),
+        "ask": Knob(("box", "number", "line"), "for the answer in a box, for the number only, or by a bare a + b ="),
+    },
 )
-def write(stream: Stream, level: int) -> Draft:
+def write(
+    stream: Stream, level: int, operands: int | None = None, top: int | None = None, signs: str = "all",
+    ask: str = "box",
+) -> Draft:  # fmt: skip
     """Evaluate a chain of whole numbers."""
-    low, high, top = _SHAPE[level]
-    operands = stream.between(low, high)
-    expression = chain(stream, operands, top, products=level >= 3)
+    low, high, largest = _SHAPE[level]
+    operands, top = operands or stream.between(low, high), top or largest
+    expression = _sum(stream, operands, top) if signs == "plus" else chain(stream, operands, top, products=level >= 3)
     return Draft(
         content=["evaluate", expression.key],
-        prompt=evaluate(stream, expression.text, "an integer"),
+        prompt=_asked(stream, expression.text, ask),
         answer=str(expression.value),
         spec={"value": str(expression.value)},
         measure=operands,
     )
+
+
+def _asked(stream: Stream, text: str, ask: str) -> str:
+    if ask == "line":
+        return f"{text} ="
+    if ask == "number":
+        return f"What is {text}? Answer with the number only."
+    return evaluate(stream, text, "an integer")
+
+
+def _sum(stream: Stream, operands: int, top: int) -> Expression:
+    total = integer(stream.between(1, top))
+    for _ in range(operands - 1):
+        total = combine("+", total, integer(stream.between(1, top)))
+    return total
 
 
 def chain(stream: Stream, operands: int, top: int, *, products: bool) -> Expression:

@@ -1,0 +1,57 @@
+"""Held-out tasks, a model's completions of them, and the score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from etude.benchmarks.score import Score, score
+from etude.task import Task
+from etude.tasks import generate
+from etude.train.data import DataProblem, prompt_of
+from etude.train.recipes import Recipe, names_of
+
+Answer = Callable[[Sequence[Any]], list[list[str]]]
+"""From prompts to the completions of each."""
+
+
+def tasks_of(families: Iterable[str], levels: Sequence[int], n: int, seed: int, split: str | None) -> list[Task]:
+    """About n distinct tasks of some families at some levels (all if none), in equal shares. Raises DataProblem."""
+    names = [name for family in families for name in names_of(family)]
+    parts = levels or (None,)
+    each = -(-n // len(parts))
+    found = [task for level in parts for task in generate(family=names, n=each, seed=seed, level=level, split=split)]
+    if not found:
+        raise DataProblem(f"there are no tasks of {', '.join(names)} at these levels")
+    return found[:n]
+
+
+def held_out(recipe: Recipe) -> list[Task]:
+    """The tasks that a recipe evaluates on, of the split ``test``."""
+    families, levels = recipe.eval_families or recipe.families, recipe.eval_levels or recipe.levels
+    return tasks_of(families, levels, recipe.eval_tasks, recipe.tasks_seed + 1, "test")
+
+
+def shots_of(recipe: Recipe) -> list[Task]:
+    """The solved examples of a recipe, which are of the split ``train``."""
+    seed = recipe.tasks_seed + 3
+    return tasks_of(recipe.families, recipe.levels, recipe.shots, seed, "train") if recipe.shots else []
+
+
+def evaluate(
+    answer: Answer,
+    tasks: Sequence[Task],
+    path: Path,
+    *,
+    prompt: str = "messages",
+    shots: Sequence[Task] = (),
+    ks: Sequence[int] = (),
+) -> Score:
+    """Ask for completions, write them to a file of predictions, and score that. Raises OSError."""
+    samples = answer([prompt_of(task, prompt, shots) for task in tasks])
+    with path.open("w", encoding="utf-8") as file:
+        for task, said in zip(tasks, samples, strict=True):
+            file.write(json.dumps({"id": task.id, "response": said}, ensure_ascii=False) + "\n")
+    return score(tasks, path, ks=ks)

@@ -1,0 +1,242 @@
+"""Running a recipe: evaluate, train with TRL's GRPOTrainer, evaluate again, report.
+
+The folder of a run: ``run.json`` (recipe, versions, hardware, seeds), ``metrics.jsonl``, ``before.jsonl`` and
+``after.jsonl`` (completions of held-out tasks), ``checkpoints/``, ``model/``, ``report.html`` with its pictures.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from etude.benchmarks.score import Score, score
+from etude.task import EtudeError, Json
+from etude.train.curriculum import Curriculum
+from etude.train.data import PROMPTS, repeated, rows_of
+from etude.train.evaluation import evaluate, held_out, shots_of, tasks_of
+from etude.train.models import Loaded, load
+from etude.train.recipes import Plan, Recipe, names_of, plan_of
+from etude.train.rewards import Reward
+from etude.train.sampling import sample
+
+RUN, BEFORE, AFTER, CHECKPOINTS, MODEL = "run.json", "before.jsonl", "after.jsonl", "checkpoints", "model"
+Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
+"""Called with the steps done and all steps."""
+
+
+def _still(done: int, steps: int) -> None:
+    """No progress is shown."""
+
+
+class RunProblem(EtudeError):
+    """A run that cannot begin or go on."""
+
+
+def train(plan: Plan, folder: Path, *, say: Say = lambda line: None, progress: Progress = _still) -> Path:
+    """Run a recipe into a new folder; returns its report. Raises EtudeError with one line for what goes wrong."""
+    if folder.exists() and any(folder.iterdir()):
+        raise RunProblem(f"{folder} is not empty: give a new folder, or go on with --resume {folder}")
+    return _guarded(lambda: _train(plan, folder, say, progress, None), folder)
+
+
+def resume(folder: Path, *, say: Say = lambda line: None, progress: Progress = _still) -> Path:
+    """Go on with a run from its last checkpoint, to the same number of steps. Raises EtudeError."""
+    try:
+        content = json.loads((folder / RUN).read_text("utf-8"))["recipe"]
+    except (OSError, ValueError, KeyError):
+        raise RunProblem(f"{folder} holds no run: there is no usable {RUN}") from None
+    saved = sorted((folder / CHECKPOINTS).glob("checkpoint-*"), key=lambda path: int(path.name.rpartition("-")[2]))
+    saved = [path for path in saved if (path / "trainer_state.json").is_file()]
+    if not saved:
+        raise RunProblem(f"{folder} has no checkpoint to go on from: start anew")
+    return _guarded(lambda: _train(plan_of(content, str(folder / RUN)), folder, say, progress, saved[-1]), folder)
+
+
+def _guarded(run: Callable[[], Path], folder: Path) -> Path:
+    try:
+        return run()
+    except (EtudeError, KeyboardInterrupt):
+        raise
+    except OSError as error:
+        raise RunProblem(f"cannot go on in {folder}: {error.strerror or error}") from None
+    except Exception as error:
+        # Whatever a reward, a model or the trainer raises: one line, and what was saved is still there.
+        text = " ".join(str(error).split())[:300]
+        raise RunProblem(f"training stopped: {type(error).__name__}: {text} (go on with --resume {folder})") from error
+
+
+def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: Path | None) -> Path:
+    from etude.train.records import surroundings
+    from etude.train.report import report
+
+    recipe, started = plan.recipe, time.monotonic()
+    folder.mkdir(parents=True, exist_ok=True)
+    if not checkpoint:
+        _write(folder / RUN, {"recipe": _plain(plan.to_dict()), **surroundings()})
+    held = held_out(recipe)
+    loaded = _model(recipe, plan.trainer, fresh=checkpoint is None, say=say)
+    if checkpoint and (folder / BEFORE).is_file():
+        before = score(held, folder / BEFORE)
+    else:
+        before = _evaluated(loaded, recipe, plan.trainer, held, folder / BEFORE)
+    say(f"before: {_accuracy(before)} on {len(held)} held-out tasks")
+    trainer = _trainer(plan, folder, loaded, checkpoint, progress)
+    began = time.monotonic()
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    seconds = time.monotonic() - began
+    trained = Loaded(trainer.model, loaded.tokenizer)
+    after = _evaluated(trained, recipe, plan.trainer, held, folder / AFTER)
+    say(f"after:  {_accuracy(after)}, {trainer.state.global_step} steps in {seconds:.0f} s")
+    trainer.save_model(str(folder / MODEL))
+    loaded.tokenizer.save_pretrained(str(folder / MODEL))
+    times = {
+        "steps": trainer.state.global_step,
+        "training": round(seconds, 1),
+        "all": round(time.monotonic() - started, 1),
+    }
+    _write(folder / RUN, json.loads((folder / RUN).read_text("utf-8")) | {"done": times})
+    return report(folder, before, after)
+
+
+def _model(recipe: Recipe, settings: dict[str, Any], *, fresh: bool, say: Say) -> Loaded:
+    """The model to train, on its device; one from scratch is warmed up unless a checkpoint follows."""
+    import torch
+
+    if recipe.model != "tiny":
+        loaded = load(recipe.model)
+        if recipe.prompt == PROMPTS[0] and not loaded.tokenizer.chat_template:
+            raise RunProblem(f"{recipe.model} has no chat template: set prompt: text")
+    else:
+        from etude.train.tiny import tiny, warm_up
+
+        seed = int(settings.get("seed", 42))
+        loaded = tiny(layers=recipe.tiny_layers, width=recipe.tiny_width, heads=recipe.tiny_heads, seed=seed)
+    if torch.cuda.is_available() and not settings.get("use_cpu"):
+        loaded.model.to("cuda")
+    if recipe.warm_up_steps and fresh:
+        from etude.train.tiny import warm_up
+
+        tasks = tasks_of(recipe.families, recipe.levels, recipe.warm_up_tasks, recipe.tasks_seed + 2, "train")
+        began = time.monotonic()
+        steps = warm_up(
+            loaded, tasks, steps=recipe.warm_up_steps, batch=recipe.warm_up_batch, learning_rate=recipe.warm_up_rate,
+            noise=recipe.warm_up_noise, until=recipe.warm_up_until, seed=int(settings.get("seed", 42)),
+        )  # fmt: skip
+        say(f"warm-up: {steps} supervised steps in {time.monotonic() - began:.0f} s")
+    return loaded
+
+
+def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, progress: Progress) -> Any:
+    import torch
+    from transformers import PrinterCallback, ProgressCallback
+    from trl import GRPOConfig, GRPOTrainer
+
+    from etude.train.records import STATE, Records
+
+    recipe, gpu = plan.recipe, torch.cuda.is_available() and not plan.trainer.get("use_cpu")
+    usual: dict[str, Any] = {
+        "report_to": "none", "logging_steps": 1, "bf16": bool(gpu), "use_cpu": not gpu, "save_total_limit": 2,
+        "gradient_checkpointing": False, "disable_tqdm": True, "log_completions": False,
+    }  # fmt: skip
+    settings = usual | plan.trainer | {"output_dir": str(folder / CHECKPOINTS)}
+    curriculum = None
+    if recipe.curriculum:
+        curriculum = Curriculum(_names(recipe), start=min(recipe.levels or [1]), seed=recipe.tasks_seed)
+        if checkpoint and (checkpoint / STATE).is_file():
+            curriculum.restore(json.loads((checkpoint / STATE).read_text("utf-8")))
+        # Tasks are drawn as they are asked for, in order; what was drawn before a stop is not drawn again.
+        settings |= {"shuffle_dataset": False, "ignore_data_skip": True}
+    config = GRPOConfig(**settings)
+    model: Any = loaded.model
+    if config.beta and not recipe.lora_rank:
+        # The reference model is loaded by name: a model in memory has none.
+        model = str(folder / "start")
+        loaded.model.save_pretrained(model)
+        loaded.tokenizer.save_pretrained(model)
+    others: dict[str, Any] = {}
+    if recipe.lora_rank:
+        from peft import LoraConfig
+
+        others["peft_config"] = LoraConfig(
+            r=recipe.lora_rank, lora_alpha=recipe.lora_alpha, target_modules=recipe.lora_targets, task_type="CAUSAL_LM"
+        )
+    if recipe.environment:
+        from etude.train.practice import environments
+
+        others["environment_factory"] = {recipe.environment: environments[recipe.environment]}
+    else:
+        seed = int(settings.get("seed", 42))
+        overlong = (recipe.overlong[0], recipe.overlong[1]) if recipe.overlong else None
+        watch = curriculum.note if curriculum else None
+        others["reward_funcs"] = [Reward(recipe.weights, overlong=overlong, seed=seed, watch=watch)]
+    trainer = GRPOTrainer(
+        model=model, args=config, processing_class=loaded.tokenizer,
+        train_dataset=_rows(recipe, config, curriculum),
+        callbacks=[Records(folder, curriculum, progress, _step_of(checkpoint))], **others,
+    )  # fmt: skip
+    for theirs in (PrinterCallback, ProgressCallback):
+        trainer.remove_callback(theirs)
+    return trainer
+
+
+def _names(recipe: Recipe) -> list[str]:
+    return [name for family in recipe.families for name in names_of(family)]
+
+
+def _rows(recipe: Recipe, config: Any, curriculum: Curriculum | None) -> Any:
+    from datasets import Dataset, IterableDataset
+
+    if curriculum:
+        return IterableDataset.from_generator(_drawn, gen_kwargs={"place": _held(curriculum, recipe)})
+    tasks = tasks_of(recipe.families, recipe.levels, recipe.tasks, recipe.tasks_seed, "train")
+    rows = Dataset.from_list(list(rows_of(tasks, recipe.prompt, shots_of(recipe))))
+    if recipe.environment:
+        rows = rows.add_column("environment", [recipe.environment] * len(rows))
+    # With fewer prompts than a batch takes TRL ends at step 0 without an error.
+    return repeated(rows, config.generation_batch_size // config.num_generations)
+
+
+_curricula: list[tuple[Curriculum, Recipe]] = []
+"""The curricula of this process: a dataset copies what it is given, and these must stay the same objects."""
+
+
+def _held(curriculum: Curriculum, recipe: Recipe) -> int:
+    _curricula.append((curriculum, recipe))
+    return len(_curricula) - 1
+
+
+def _drawn(place: int) -> Any:
+    curriculum, recipe = _curricula[place]
+    yield from rows_of(curriculum, recipe.prompt, shots_of(recipe))
+
+
+def _step_of(checkpoint: Path | None) -> int:
+    return int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
+
+
+def _evaluated(loaded: Loaded, recipe: Recipe, settings: dict[str, Any], tasks: Sequence[Any], path: Path) -> Score:
+    def answer(prompts: Sequence[Any]) -> list[list[str]]:
+        return sample(
+            loaded, prompts, k=recipe.eval_samples, temperature=recipe.eval_temperature,
+            max_new_tokens=int(settings.get("max_completion_length", 256)), seed=recipe.tasks_seed,
+        )  # fmt: skip
+
+    return evaluate(answer, tasks, path, prompt=recipe.prompt, shots=shots_of(recipe))
+
+
+def _accuracy(found: Score) -> str:
+    row = found.overall
+    return f"{row.accuracy:.1%} ({row.wilson.low:.1%} to {row.wilson.high:.1%})"
+
+
+def _plain(content: dict[str, Any]) -> dict[str, Json]:
+    return {key: value.value if isinstance(value, Enum) else value for key, value in content.items()}
+
+
+def _write(path: Path, content: dict[str, Json]) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")

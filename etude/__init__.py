@@ -8,6 +8,7 @@ The public API, imported on first use so that ``import etude`` costs nothing:
     etude.verify(task, response)            the mark for any text a model wrote
     etude.Task, etude.Verdict               the records
     etude.analysis.atoms(results)           what marked samples say of single skills and their compositions
+    etude.train.spec(domain, n=...)         what TRL's GRPOTrainer needs (reward, dataset, environments)
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _HOME = {
 }
 
 
-_PACKAGES = ("analysis",)
+_PACKAGES = ("analysis", "train")
 
 
 def __getattr__(name: str) -> Any:

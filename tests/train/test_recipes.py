@@ -37,7 +37,7 @@ def test_every_recipe_can_be_read(name: str) -> None:
         ("eval_tasks=0", "eval_tasks: 0 is less than 1"),
         ("environment=music", "environment: 'music' is none"),
         ("prompt=html", "prompt: 'html' is neither"),
-        ("num_generations=1", "num_generations"),
+        ("num_generations=1", "at least 2 generations"),
         ("max_steps", "give key=value"),
         ("max_steps=[", "the value is no YAML"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from enum import Enum
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def command(
     """
     from etude.train import recipes
 
+    # The libraries' notes to each other about names that will change are nothing to the user.
+    warnings.filterwarnings("ignore", category=FutureWarning)
     if listed:
         _list()
         return

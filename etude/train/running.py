@@ -156,8 +156,9 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     if config.beta and not recipe.lora_rank:
         # The reference model is loaded by name: a model in memory has none.
         model = str(folder / "start")
-        loaded.model.save_pretrained(model)
-        loaded.tokenizer.save_pretrained(model)
+        if not checkpoint:
+            loaded.model.save_pretrained(model)
+            loaded.tokenizer.save_pretrained(model)
     others: dict[str, Any] = {}
     if recipe.lora_rank:
         from peft import LoraConfig

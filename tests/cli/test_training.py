@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("trl")
+pytestmark = pytest.mark.skipif(find_spec("trl") is None, reason="needs the extra train")
 
 
 def _etude(*arguments: str) -> subprocess.CompletedProcess[str]:

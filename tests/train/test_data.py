@@ -6,11 +6,8 @@ import pytest
 
 import etude
 from etude.task import EtudeError, split_of
-from etude.train.data import DataProblem
-
-datasets = pytest.importorskip("datasets")
-from etude.train import dataset, environments, spec  # noqa: E402
-from etude.train.data import repeated  # noqa: E402
+from etude.train import dataset, environments, spec
+from etude.train.data import DataProblem, repeated
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 RESERVED = {"prompts", "completions", "completion", "completion_ids", "images", "image", "trainer_state", "log_extra"}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("trl")
 from etude.train.recipes import read
 from etude.train.running import train
 

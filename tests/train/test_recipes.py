@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-pytest.importorskip("trl")
 from etude.task import EtudeError
 from etude.train.recipes import RecipeProblem, known, names_of, plan_of, read
 

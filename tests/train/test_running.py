@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("trl")
 from etude.task import EtudeError
 from etude.train.recipes import read
-from etude.train.records import read_metrics
 from etude.train.running import RunProblem, resume, train
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -18,6 +16,12 @@ SMALL = [
     "tiny_layers=1", "tiny_width=32", "warm_up_steps=5", "warm_up_tasks=50", "warm_up_until=1.0", "tasks=50",
     "eval_tasks=10", "eval_samples=2", "per_device_train_batch_size=16", "max_steps=6", "save_steps=2",
 ]  # fmt: skip
+
+
+def read_metrics(folder: Path) -> list[dict]:
+    from etude.train.records import read_metrics
+
+    return read_metrics(folder)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,8 @@ def wilson(successes: float, n: int) -> Interval:
     share, spread = successes / n, Z * Z / n
     middle = (share + spread / 2) / (1 + spread)
     half = Z * math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+    # In exact numbers the share lies inside; near 0 and 1 rounding may leave it outside by a last bit.
+    return Interval(max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)))
 
 
 def difference(before: tuple[int, int], after: tuple[int, int]) -> Interval:

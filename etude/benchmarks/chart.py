@@ -41,8 +41,8 @@ def _title(scores: Sequence[Score]) -> str:
 
 def _errors(rows: Sequence[Row]) -> list[list[float]]:
     return [
-        [max(0.0, row.accuracy - row.wilson.low) for row in rows],
-        [max(0.0, row.wilson.high - row.accuracy) for row in rows],
+        [row.accuracy - row.wilson.low for row in rows],
+        [row.wilson.high - row.accuracy for row in rows],
     ]
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-Progress = Callable[[int], None]
-"""Called with how many are done so far."""
+
+class Progress(Protocol):
+    """Called with how many are done so far, and of how many where that is not known before."""
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Move the bar."""
+
+
+_SLOW = 10
+"""Items a second below which the rate has decimals."""
 _REFRESH = 64
 """Items from one movement of a bar to the next."""
 
@@ -17,7 +26,7 @@ _REFRESH = 64
 def bars(n: int, *names: str, quiet: bool = False) -> Iterator[list[Progress]]:
     """A bar of ``n`` items for each name, shown as soon as it moves."""
     if quiet or not sys.stderr.isatty():
-        yield [lambda done: None for _ in names]
+        yield [lambda done, total=None: None for _ in names]
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -33,14 +42,21 @@ def bars(n: int, *names: str, quiet: bool = False) -> Iterator[list[Progress]]:
             shown = page.add_task(what, total=n, rate="", visible=False)
             started, first, last = 0.0, -1, -1
 
-            def update(done: int) -> None:
+            def update(done: int, total: int | None = None) -> None:
                 nonlocal started, first, last
+                total = total or n
                 if first < 0:
                     started, first = time.monotonic(), done
-                if last < 0 or done - last >= min(_REFRESH, n // 20 + 1) or done == n:
+                if last < 0 or done - last >= min(_REFRESH, n // 20 + 1) or done == total:
                     last = done
                     rate = (done - first) / max(time.monotonic() - started, 1e-9)
-                    page.update(shown, completed=done, rate=f"{rate:,.0f}/s", visible=True)
+                    page.update(
+                        shown,
+                        completed=done,
+                        total=total,
+                        rate=f"{rate:,.{0 if rate >= _SLOW else 2}f}/s",
+                        visible=True,
+                    )
 
             return update
 

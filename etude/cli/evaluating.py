@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ def command(
     Writes tasks.jsonl, responses.jsonl, score.json, score.png and, where tasks have operations, the analysis of atoms
     and their compositions; with --before a comparison too.
     """
-    from etude.train.outcome import Outcome, read_tasks
+    from etude.train.data import prompt_of
+    from etude.train.outcome import begin, finish, table, write_responses
 
     if (model is None) == (responses is None):
         raise click.UsageError("give --model (with --url for an endpoint), or --responses")
@@ -66,21 +68,23 @@ def command(
     if count < ks[-1]:
         raise click.UsageError(f"pass@{ks[-1]} needs {ks[-1]} samples")
     tasks = _tasks(benchmark, families, levels, n, seed)
-    prompts: list[Any] = [task.prompt if text else [{"role": "user", "content": task.prompt}] for task in tasks]
-    said: list[list[str]] | None = None
+    if responses and not responses.is_file():
+        raise EtudeError(f"cannot read {responses}: there is no such file")
+    path = begin(out, tasks, before)
+    prompts = [prompt_of(task, "text" if text else "messages") for task in tasks]
     settings = {"k": count, "temperature": temperature, "max_new_tokens": max_new_tokens}
     with bars(len(tasks) * (1 if url else count), "asking", quiet=as_json) as (progress,):
         if url:
             from etude.train.endpoint import ask
 
-            said = ask(url, str(model), prompts, progress=progress, **settings)  # type: ignore[arg-type]
+            write_responses(path, tasks, ask(url, str(model), prompts, progress=progress, **settings))  # type: ignore[arg-type]
         elif model:
-            said = _local(model, prompts, batch, seed, progress, settings)
-    outcome = Outcome(out, tasks, said, responses, ks)
-    earlier = read_tasks(before) if before else None
-    score = outcome.write(before, earlier)
-    click.echo(json.dumps(score.to_dict(), ensure_ascii=False) if as_json else outcome.table())
-    return FAILED if score.problems else 0
+            write_responses(path, tasks, _local(model, prompts, batch, seed, progress, settings))
+        elif responses and not (path.exists() and path.samefile(responses)):
+            shutil.copyfile(responses, path)
+    found, overall = finish(out, tasks, ks, before)
+    click.echo(json.dumps(found.to_dict(), ensure_ascii=False) if as_json else table(found, overall))
+    return FAILED if found.problems else 0
 
 
 def _tasks(benchmark: Path | None, families: Sequence[str], levels: Sequence[int], n: int, seed: int) -> list[Task]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from etude.cli.bars import bars
+
+if TYPE_CHECKING:
+    from etude.train.recipes import Plan
 
 _TOLD = 20
 """Lines of progress in a run where there is no terminal for a bar."""
@@ -45,8 +54,9 @@ def command(
             raise click.UsageError("--resume goes on with a run as it was begun: give nothing else")
         from etude.train.running import resume
 
-        with _Bar() as bar:
-            click.echo(f"report: {resume(again, say=bar.say, progress=bar.move)}")
+        with _shown() as shown:
+            report = resume(again, **shown)
+        click.echo(f"report: {report}")
         return
     if not recipe:
         raise click.UsageError("give a recipe (etude train --list), or --resume FOLDER")
@@ -57,8 +67,9 @@ def command(
         return
     from etude.train.running import train
 
-    with _Bar() as bar:
-        click.echo(f"report: {train(plan, folder, say=bar.say, progress=bar.move)}")
+    with _shown() as shown:
+        report = train(plan, folder, **shown)
+    click.echo(f"report: {report}")
 
 
 def _list() -> None:
@@ -70,7 +81,7 @@ def _list() -> None:
         click.echo(f"{name:24} {yaml.safe_load(path.read_text('utf-8')).get('about', '')}")
 
 
-def _dry(plan, folder: Path) -> None:  # type: ignore[no-untyped-def]
+def _dry(plan: Plan, folder: Path) -> None:
     """What would run: every key, the tasks, the batch."""
     from etude.train.evaluation import held_out, tasks_of
 
@@ -84,34 +95,14 @@ def _dry(plan, folder: Path) -> None:  # type: ignore[no-untyped-def]
     click.echo(f"# first prompt: {json.dumps(tasks[0].prompt, ensure_ascii=False)}")
 
 
-class _Bar:
-    """A bar of steps on a terminal; now and then a line elsewhere."""
+@contextmanager
+def _shown() -> Iterator[dict[str, Any]]:
+    """What shows a run: a bar of steps on a terminal, a line now and then elsewhere."""
+    with bars(1, "training") as (bar,):
 
-    def __init__(self) -> None:
-        self._page: object = None
+        def move(done: int, steps: int) -> None:
+            bar(done, steps)
+            if not sys.stderr.isatty() and done % max(1, steps // _TOLD) == 0:
+                click.echo(f"step {done} of {steps}", err=True)
 
-    def __enter__(self) -> _Bar:
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            columns = (TextColumn("steps"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            self._page = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._page.start()
-            self._task = self._page.add_task("steps", total=None)
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        if self._page:
-            self._page.stop()  # type: ignore[attr-defined]
-
-    def say(self, line: str) -> None:
-        """A line for the user."""
-        click.echo(line, err=True)
-
-    def move(self, done: int, steps: int) -> None:
-        """Another step is done."""
-        if self._page:
-            self._page.update(self._task, completed=done, total=steps)  # type: ignore[attr-defined]
-        elif done % max(1, steps // _TOLD) == 0:
-            click.echo(f"step {done} of {steps}", err=True)
+        yield {"say": partial(click.echo, err=True), "progress": move}

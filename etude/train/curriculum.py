@@ -23,7 +23,8 @@ class Curriculum:
     """The levels of some families, and an endless row of tasks.
 
     families: names. target: the success between which a level is right. window: marks that are looked at. start: the
-    level to begin with. ``note`` is told every mark; ``state`` and ``restore`` carry it over an interruption.
+    level to begin with. levels: those there are to open; all if none. ``note`` is told every mark; ``state`` and
+    ``restore`` carry it over an interruption.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Curriculum:
         target: tuple[float, float] = (0.3, 0.7),
         window: int = 64,
         start: int = 1,
+        levels: Sequence[int] = (),
         seed: int = 0,
         split: str | None = "train",
     ) -> None:
@@ -40,9 +42,15 @@ class Curriculum:
             raise EtudeError("a curriculum needs families")
         if not 0 <= target[0] < target[1] <= 1:
             raise EtudeError(f"target is (low, high) with 0 <= low < high <= 1, not {target}")
-        self._levels = {name: sorted(find_family(name).levels) for name in families}
+        self._levels = {
+            name: [level for level in sorted(find_family(name).levels) if not levels or level in levels]
+            for name in families
+        }
+        for name, there in self._levels.items():
+            if not there:
+                raise EtudeError(f"{name} has none of the levels {', '.join(map(str, levels))}")
         self._target, self._window, self._seed, self._split = target, window, seed, split
-        self.hardest = {name: max(min(levels), min(start, max(levels))) for name, levels in self._levels.items()}
+        self.hardest = {name: max(min(there), min(start, max(there))) for name, there in self._levels.items()}
         self._marks: dict[str, deque[bool]] = {name: deque(maxlen=window) for name in families}
         self._drawn = 0
 

@@ -42,19 +42,21 @@ def ask(
 
     headers = {"Authorization": f"Bearer {os.environ[KEY]}"} if os.environ.get(KEY) else {}
     settings = {"model": model, "temperature": temperature, "max_tokens": max_new_tokens}
-    done = 0
     with httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=timeout) as client:
 
         def one(prompt: Any) -> list[str]:
-            nonlocal done
             messages = [{"role": "user", "content": prompt}] if isinstance(prompt, str) else list(prompt)
-            found = [_said(_asked(client, {**settings, "messages": messages}, url), url) for _ in range(k)]
-            done += 1
-            progress(done)
-            return found
+            return [_said(_asked(client, {**settings, "messages": messages}, url), url) for _ in range(k)]
 
-        with ThreadPoolExecutor(parallel) as pool:
-            return list(pool.map(one, prompts))
+        found = []
+        pool = ThreadPoolExecutor(parallel)
+        try:
+            for said in pool.map(one, prompts):
+                found.append(said)
+                progress(len(found))
+        finally:
+            pool.shutdown(cancel_futures=True)  # after a failure the other prompts are not asked any more
+        return found
 
 
 def _asked(client: Any, body: dict[str, Any], url: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from etude.benchmarks.score import Score, score
 from etude.task import Task
 from etude.tasks import generate
 from etude.train.data import DataProblem, prompt_of
+from etude.train.outcome import write_responses
 from etude.train.recipes import Recipe, names_of
 
 Answer = Callable[[Sequence[Any]], list[list[str]]]
@@ -19,7 +19,7 @@ Answer = Callable[[Sequence[Any]], list[list[str]]]
 
 def tasks_of(families: Iterable[str], levels: Sequence[int], n: int, seed: int, split: str | None) -> list[Task]:
     """About n distinct tasks of some families at some levels (all if none), in equal shares. Raises DataProblem."""
-    names = [name for family in families for name in names_of(family)]
+    names = names_of(*families)
     parts = levels or (None,)
     each = -(-n // len(parts))
     found = [task for level in parts for task in generate(family=names, n=each, seed=seed, level=level, split=split)]
@@ -40,18 +40,8 @@ def shots_of(recipe: Recipe) -> list[Task]:
     return tasks_of(recipe.families, recipe.levels, recipe.shots, seed, "train") if recipe.shots else []
 
 
-def evaluate(
-    answer: Answer,
-    tasks: Sequence[Task],
-    path: Path,
-    *,
-    prompt: str = "messages",
-    shots: Sequence[Task] = (),
-    ks: Sequence[int] = (),
-) -> Score:
-    """Ask for completions, write them to a file of predictions, and score that. Raises OSError."""
-    samples = answer([prompt_of(task, prompt, shots) for task in tasks])
-    with path.open("w", encoding="utf-8") as file:
-        for task, said in zip(tasks, samples, strict=True):
-            file.write(json.dumps({"id": task.id, "response": said}, ensure_ascii=False) + "\n")
-    return score(tasks, path, ks=ks)
+def evaluate(answer: Answer, tasks: Sequence[Task], path: Path, recipe: Recipe) -> Score:
+    """Ask for completions as a recipe does, write them to a file of responses, and score that. Raises OSError."""
+    shots = shots_of(recipe)
+    write_responses(path, tasks, answer([prompt_of(task, recipe.prompt, shots) for task in tasks]))
+    return score(tasks, path)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from etude.analysis.atoms import atoms
+from etude.analysis.atoms import AtomsReport, atoms
 from etude.benchmarks.chart import chart
 from etude.benchmarks.compare import Comparison, compare
-from etude.benchmarks.score import Score, score
+from etude.benchmarks.score import Row, Score, score
 from etude.task import EtudeError, Task, TaskError
 
 TASKS, RESPONSES, SCORE, PICTURE = "tasks.jsonl", "responses.jsonl", "score.json", "score.png"
@@ -19,75 +19,85 @@ class OutcomeProblem(EtudeError):
     """An evaluation that cannot be written or read."""
 
 
-def read_tasks(folder: Path) -> list[Task]:
-    """The tasks of an evaluation. Raises OutcomeProblem."""
+def begin(folder: Path, tasks: Sequence[Task], before: Path | None = None) -> Path:
+    """Write the tasks; returns where the responses belong. All that can be wrong is said before a model is asked.
+
+    before: an earlier evaluation on the same tasks. Raises OutcomeProblem.
+    """
+    if before and [task.id for task in _read_tasks(before)] != [task.id for task in tasks]:
+        raise OutcomeProblem(f"{before} is an evaluation on other tasks")
     try:
-        return [Task.from_json(line) for line in (folder / TASKS).read_text("utf-8").splitlines()]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / TASKS).write_text("".join(task.to_json() + "\n" for task in tasks), "utf-8")
+    except OSError as error:
+        raise OutcomeProblem(f"cannot write into {folder}: {error.strerror or error}") from None
+    return folder / RESPONSES
+
+
+def _read_tasks(folder: Path) -> list[Task]:
+    try:
+        found = [Task.from_json(line) for line in (folder / TASKS).read_text("utf-8").splitlines()]
     except (OSError, UnicodeDecodeError, TaskError):
         raise OutcomeProblem(f"{folder} holds no evaluation: there is no usable {TASKS}") from None
+    if not (folder / RESPONSES).is_file():
+        raise OutcomeProblem(f"{folder} holds no evaluation: there is no {RESPONSES}")
+    return found
 
 
-class Outcome:
-    """The files of one evaluation. said: the completions of each task, or given: a file of them."""
+def write_responses(path: Path, tasks: Sequence[Task], said: Sequence[Sequence[str]]) -> None:
+    """Write the completions of each task, as ``etude bench score`` and ``etude verify`` read them. Raises OSError."""
+    with path.open("w", encoding="utf-8") as file:
+        for task, texts in zip(tasks, said, strict=True):
+            file.write(json.dumps({"id": task.id, "response": list(texts)}, ensure_ascii=False) + "\n")
 
-    def __init__(
-        self, folder: Path, tasks: Sequence[Task], said: list[list[str]] | None, given: Path | None, ks: Sequence[int]
-    ) -> None:
-        self._folder, self._tasks, self._said, self._given, self._ks = folder, tasks, said, given, ks
-        self._score: Score | None = None
-        self._compared: list[Comparison] = []
 
-    def write(self, before: Path | None = None, earlier: Sequence[Task] | None = None) -> Score:
-        """Write everything, and score. Raises EtudeError."""
-        if self._given and not self._given.is_file():
-            raise OutcomeProblem(f"cannot read {self._given}: there is no such file")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / TASKS).write_text("".join(task.to_json() + "\n" for task in self._tasks), "utf-8")
-            path = self._given or self._folder / RESPONSES
-            if self._said is not None:
-                rows = zip(self._tasks, self._said, strict=True)
-                lines = (json.dumps({"id": task.id, "response": said}, ensure_ascii=False) for task, said in rows)
-                path.write_text("".join(line + "\n" for line in lines), "utf-8")
-            found = self._score = score(self._tasks, path, ks=self._ks)
-            scores = [found]
-            if before and earlier is not None:
-                if {task.id for task in earlier} != {task.id for task in self._tasks}:
-                    raise OutcomeProblem(f"{before} is an evaluation on other tasks")
-                scores.append(score(earlier, before / RESPONSES, ks=self._ks))
-                self._compared = compare(*scores)
-            record = found.to_dict() | {"compared": [one.to_dict() for one in self._compared]}
-            (self._folder / SCORE).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", "utf-8")
-            chart(scores, self._folder / PICTURE)
-        except OSError as error:
-            raise OutcomeProblem(f"cannot write into {self._folder}: {error.strerror or error}") from None
-        self._atoms(scores)
-        return found
+def finish(
+    folder: Path, tasks: Sequence[Task], ks: Sequence[int], before: Path | None = None
+) -> tuple[Score, Comparison | None]:
+    """Score the responses that lie in the folder and write all about them. Raises EtudeError."""
+    scores = [score(tasks, place / RESPONSES, ks=ks) for place in (folder, before) if place]
+    compared = compare(*scores) if before else []
+    record = scores[0].to_dict() | {"compared": [one.to_dict() for one in compared]}
+    try:
+        (folder / SCORE).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        chart(scores, folder / PICTURE)
+    except OSError as error:
+        raise OutcomeProblem(f"cannot write into {folder}: {error.strerror or error}") from None
+    found = atoms_of(scores[0], scores[1] if before else None, ks)
+    if found:
+        found.save(folder)
+    return scores[0], compared[0] if compared else None
 
-    def _atoms(self, scores: Sequence[Score]) -> None:
-        pairs = [
-            [(one.task, one.marks) for one in found.marked if one.marks and one.task.meta.get("atoms")]
-            for found in scores
-        ]
-        if pairs[0]:
-            atoms(pairs[0], pairs[1] if len(pairs) > 1 else None, k=tuple(self._ks)).save(self._folder)
 
-    def table(self) -> str:
-        """The score in a few lines."""
-        assert self._score is not None
-        lines = []
-        for kind in ("domain", "level", "family"):
-            for row in self._score.by[kind]:
-                name = f"level {row.group}" if kind == "level" else row.group
-                lines.append((name, row))
-        lines.append(("all", self._score.overall))
-        width = max(len(name) for name, _ in lines)
-        text = []
-        for name, row in lines:
-            span = f"({row.wilson.low:.1%} to {row.wilson.high:.1%})"
-            sizes = "  ".join(f"pass@{k} {value:.1%}" for k, value in row.pass_at.items())
-            text.append(f"{name:{width}}  {row.questions:6,}  {row.accuracy:6.1%}  {span:18}  {sizes}")
-        if self._compared:
-            one = self._compared[0]
-            text.append(f"against before: {one.difference:+.1%}, p = {one.p:.2g} ({one.test})")
-        return "\n".join(text)
+def atoms_of(after: Score, before: Score | None, ks: Sequence[int] = (1,)) -> AtomsReport | None:
+    """What scores say of single operations and their compositions; None where the tasks have no operations."""
+    rows = [
+        [(one.task, one.marks) for one in found.marked if one.marks and one.task.meta.get("atoms")]
+        for found in (after, before)
+        if found
+    ]
+    return atoms(rows[0], rows[1] if before else None, k=tuple(ks)) if rows[0] else None
+
+
+def in_words(row: Row) -> str:
+    """An accuracy with its interval."""
+    return f"{row.accuracy:.1%} ({row.wilson.low:.1%} to {row.wilson.high:.1%})"
+
+
+def table(found: Score, overall: Comparison | None) -> str:
+    """The score in a few lines; overall: the comparison with an earlier one."""
+    lines = [
+        (f"level {row.group}" if kind == "level" else row.group, row)
+        for kind in ("domain", "level", "family")
+        for row in found.by[kind]
+    ]
+    lines.append(("all", found.overall))
+    width = max(len(name) for name, _ in lines)
+    text = [
+        f"{name:{width}}  {row.questions:6,}  {in_words(row):25}  "
+        + "  ".join(f"pass@{k} {value:.1%}" for k, value in row.pass_at.items())
+        for name, row in lines
+    ]
+    if overall:
+        text.append(f"against before: {overall.difference:+.1%}, p = {overall.p:.2g} ({overall.test})")
+    return "\n".join(text)

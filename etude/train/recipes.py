@@ -63,13 +63,9 @@ class Recipe:
     eval_temperature: float = field(default=1.0, metadata={"help": "Temperature of these; 0 is greedy."})
 
     def __post_init__(self) -> None:
-        self._check()
-
-    def _check(self) -> None:
         if not self.families:
             raise RecipeProblem("families: name one family, variant or domain at least")
-        for name in [*self.families, *self.eval_families]:
-            names_of(name)
+        names_of(*self.families, *self.eval_families)
         for level in [*self.levels, *self.eval_levels]:
             if not 1 <= level <= 5:
                 raise RecipeProblem(f"levels: {level} is none of 1 to 5")
@@ -84,6 +80,8 @@ class Recipe:
                 raise RecipeProblem(f"{key}: {getattr(self, key)} is less than 1")
         if not 0 <= self.warm_up_noise <= 1:
             raise RecipeProblem(f"warm_up_noise: {self.warm_up_noise} is not between 0 and 1")
+        if self.environment and self.curriculum:
+            raise RecipeProblem("curriculum: not in several turns, whose marks it is not told")
         if self.environment and self.environment not in ("q", "algebra", "arithmetic"):
             raise RecipeProblem(f"environment: {self.environment!r} is none of q, algebra, arithmetic")
         _ = self.weights
@@ -114,10 +112,10 @@ class Plan(NamedTuple):
         return {**asdict(self.recipe), **self.trainer}
 
 
-def names_of(name: str) -> list[str]:
-    """The families that a name of a recipe stands for: itself, or those of a domain. Raises NameProblem."""
+def names_of(*given: str) -> list[str]:
+    """The families that names of a recipe stand for: themselves, or those of a domain. Raises NameProblem."""
     domains = {card.domain for card in families()}
-    return [card.name for card in (select(name, None) if name in domains else select(None, name))]
+    return [card.name for name in given for card in (select(name, None) if name in domains else select(None, name))]
 
 
 def known() -> dict[str, Path]:

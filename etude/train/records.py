@@ -16,8 +16,9 @@ from transformers import TrainerCallback
 
 from etude.task import Json
 from etude.train.curriculum import Curriculum
+from etude.train.metrics import METRICS, read_metrics
 
-METRICS, STATE = "metrics.jsonl", "curriculum.json"
+STATE = "curriculum.json"
 _PACKAGES = ("etude", "torch", "trl", "transformers", "datasets", "accelerate", "peft")
 
 
@@ -54,18 +55,6 @@ class Records(TrainerCallback):  # type: ignore[misc]
         if self._curriculum:
             place = Path(args.output_dir) / f"checkpoint-{state.global_step}" / STATE
             place.write_text(json.dumps(self._curriculum.state()), "utf-8")
-
-
-def read_metrics(folder: Path) -> list[dict[str, Any]]:
-    """The rows that are there; a last one that was cut off is left out."""
-    path = folder / METRICS
-    found = []
-    for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
-        try:
-            found.append(json.loads(line))
-        except ValueError:
-            break
-    return found
 
 
 def surroundings() -> dict[str, Json]:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from etude.analysis.atoms import atoms
 from etude.benchmarks.chart import chart
 from etude.benchmarks.compare import Comparison, compare
 from etude.benchmarks.score import Row, Score, read_predictions
-from etude.train.records import read_metrics
+from etude.train.metrics import read_metrics
+from etude.train.outcome import atoms_of
 from etude.verifiers import verify
 
 REPORT, SCORES, PICTURE = "report.html", "scores.json", "scores.png"
@@ -152,13 +152,9 @@ def _smooth(values: Sequence[float]) -> list[float]:
 
 def _atoms(before: Score, after: Score) -> str:
     """What the marks say of single operations and their compositions, where the tasks have operations."""
-    pairs = [
-        [(one.task, one.marks) for one in found.marked if one.marks and one.task.meta.get("atoms")]
-        for found in (before, after)
-    ]
-    if not pairs[1]:
+    found = atoms_of(after, before)
+    if not found:
         return ""
-    found = atoms(pairs[1], pairs[0])
     return f"<h2>Operations and their compositions</h2><pre>{_escaped(found.tables())}</pre>"
 
 

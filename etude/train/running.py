@@ -16,9 +16,10 @@ from typing import Any
 from etude.benchmarks.score import Score, score
 from etude.task import EtudeError, Json
 from etude.train.curriculum import Curriculum
-from etude.train.data import PROMPTS, repeated, rows_of
+from etude.train.data import repeated, rows_of
 from etude.train.evaluation import evaluate, held_out, shots_of, tasks_of
 from etude.train.models import Loaded, load
+from etude.train.outcome import in_words
 from etude.train.recipes import Plan, Recipe, names_of, plan_of
 from etude.train.rewards import Reward
 from etude.train.sampling import sample
@@ -84,14 +85,14 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
         before = score(held, folder / BEFORE)
     else:
         before = _evaluated(loaded, recipe, plan.trainer, held, folder / BEFORE)
-    say(f"before: {_accuracy(before)} on {len(held)} held-out tasks")
+    say(f"before: {in_words(before.overall)} on {len(held)} held-out tasks")
     trainer = _trainer(plan, folder, loaded, checkpoint, progress)
     began = time.monotonic()
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     seconds = time.monotonic() - began
     trained = Loaded(trainer.model, loaded.tokenizer)
     after = _evaluated(trained, recipe, plan.trainer, held, folder / AFTER)
-    say(f"after:  {_accuracy(after)}, {trainer.state.global_step} steps in {seconds:.0f} s")
+    say(f"after:  {in_words(after.overall)}, {trainer.state.global_step} steps in {seconds:.0f} s")
     trainer.save_model(str(folder / MODEL))
     loaded.tokenizer.save_pretrained(str(folder / MODEL))
     times = {
@@ -109,13 +110,12 @@ def _model(recipe: Recipe, settings: dict[str, Any], *, fresh: bool, say: Say) -
 
     if recipe.model != "tiny":
         loaded = load(recipe.model)
-        if recipe.prompt == PROMPTS[0] and not loaded.tokenizer.chat_template:
+        if recipe.prompt == "messages" and not loaded.tokenizer.chat_template:
             raise RunProblem(f"{recipe.model} has no chat template: set prompt: text")
     else:
-        from etude.train.tiny import tiny, warm_up
+        from etude.train.tiny import tiny
 
-        seed = int(settings.get("seed", 42))
-        loaded = tiny(layers=recipe.tiny_layers, width=recipe.tiny_width, heads=recipe.tiny_heads, seed=seed)
+        loaded = tiny(layers=recipe.tiny_layers, width=recipe.tiny_width, heads=recipe.tiny_heads, seed=_seed(settings))
     if torch.cuda.is_available() and not settings.get("use_cpu"):
         loaded.model.to("cuda")
     if recipe.warm_up_steps and fresh:
@@ -125,7 +125,7 @@ def _model(recipe: Recipe, settings: dict[str, Any], *, fresh: bool, say: Say) -
         began = time.monotonic()
         steps = warm_up(
             loaded, tasks, steps=recipe.warm_up_steps, batch=recipe.warm_up_batch, learning_rate=recipe.warm_up_rate,
-            noise=recipe.warm_up_noise, until=recipe.warm_up_until, seed=int(settings.get("seed", 42)),
+            noise=recipe.warm_up_noise, until=recipe.warm_up_until, seed=_seed(settings),
         )  # fmt: skip
         say(f"warm-up: {steps} supervised steps in {time.monotonic() - began:.0f} s")
     return loaded
@@ -146,7 +146,7 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     settings = usual | plan.trainer | {"output_dir": str(folder / CHECKPOINTS)}
     curriculum = None
     if recipe.curriculum:
-        curriculum = Curriculum(_names(recipe), start=min(recipe.levels or [1]), seed=recipe.tasks_seed)
+        curriculum = Curriculum(names_of(*recipe.families), levels=recipe.levels, seed=recipe.tasks_seed)
         if checkpoint and (checkpoint / STATE).is_file():
             curriculum.restore(json.loads((checkpoint / STATE).read_text("utf-8")))
         # Tasks are drawn as they are asked for, in order; what was drawn before a stop is not drawn again.
@@ -171,10 +171,9 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
 
         others["environment_factory"] = {recipe.environment: environments[recipe.environment]}
     else:
-        seed = int(settings.get("seed", 42))
         overlong = (recipe.overlong[0], recipe.overlong[1]) if recipe.overlong else None
         watch = curriculum.note if curriculum else None
-        others["reward_funcs"] = [Reward(recipe.weights, overlong=overlong, seed=seed, watch=watch)]
+        others["reward_funcs"] = [Reward(recipe.weights, overlong=overlong, seed=_seed(settings), watch=watch)]
     trainer = GRPOTrainer(
         model=model, args=config, processing_class=loaded.tokenizer,
         train_dataset=_rows(recipe, config, curriculum),
@@ -185,8 +184,9 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     return trainer
 
 
-def _names(recipe: Recipe) -> list[str]:
-    return [name for family in recipe.families for name in names_of(family)]
+def _seed(settings: dict[str, Any]) -> int:
+    """The seed of the trainer, TRL's own if the recipe has none."""
+    return int(settings.get("seed", 42))
 
 
 def _rows(recipe: Recipe, config: Any, curriculum: Curriculum | None) -> Any:
@@ -227,12 +227,7 @@ def _evaluated(loaded: Loaded, recipe: Recipe, settings: dict[str, Any], tasks: 
             max_new_tokens=int(settings.get("max_completion_length", 256)), seed=recipe.tasks_seed,
         )  # fmt: skip
 
-    return evaluate(answer, tasks, path, prompt=recipe.prompt, shots=shots_of(recipe))
-
-
-def _accuracy(found: Score) -> str:
-    row = found.overall
-    return f"{row.accuracy:.1%} ({row.wilson.low:.1%} to {row.wilson.high:.1%})"
+    return evaluate(answer, tasks, path, recipe)
 
 
 def _plain(content: dict[str, Any]) -> dict[str, Json]:

@@ -103,6 +103,10 @@ def test_pass_at_k_is_the_mean_over_all_subsets() -> None:
 def test_intervals() -> None:
     assert wilson(0, 0) == (0, 1)
     assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    for n in range(1, 300):
+        for right in {0, 1, n // 2, n - 1, n}:
+            low, high = wilson(right, n)
+            assert 0 <= low <= right / n <= high <= 1
     assert difference((56, 70), (48, 80)) == pytest.approx((-0.3339, -0.0524), abs=1e-4)
     assert correlation([0.1, 0.2], [0.1, 0.3], ([0, 0], [0, 0]), 100, 0).rho is None
     assert correlation([0.5] * 4, [0.1, 0.3, 0.2, 0.5], ([0] * 4, [0] * 4), 100, 0).rho is None

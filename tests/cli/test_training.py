@@ -49,7 +49,14 @@ def test_a_file_of_completions_is_evaluated(tmp_path: Path) -> None:
     assert overall["questions"] == 6 and abs(overall["accuracy"] - 5 / 12) < 1e-9
     assert abs(overall["pass_at"]["2"] - 5 / 6) < 1e-9
     names = {file.name for file in (tmp_path / "a").iterdir()}
-    assert {"tasks.jsonl", "score.json", "score.png", "atoms.md"} <= names
+    assert {"tasks.jsonl", "responses.jsonl", "score.json", "score.png", "atoms.md"} <= names
+    path.write_text("".join(json.dumps({"id": task.id, "response": [task.answer] * 2}) + "\n" for task in tasks))
+    done = _etude(*common, "--out", str(tmp_path / "b"), "--before", str(tmp_path / "a"))
+    assert done.returncode == 0, done.stderr
+    assert "against before: +58.3%" in done.stdout
+    done = _etude(*common, "--seed", "9", "--out", str(tmp_path / "c"), "--before", str(tmp_path / "a"))
+    assert done.returncode == 1 and "is an evaluation on other tasks" in done.stderr
+    assert not (tmp_path / "c").exists()
 
 
 @pytest.mark.parametrize(

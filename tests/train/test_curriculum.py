@@ -35,6 +35,13 @@ def test_levels_follow_the_success_up_and_down() -> None:
     assert 0.3 <= sum(level <= 2 for level in levels) / 300 <= 0.95
 
 
+def test_levels_that_are_not_asked_for_stay_closed() -> None:
+    course = Curriculum(["arithmetic.integer_chain"], window=8, levels=[2, 3], start=1)
+    assert set(_run(course, skill=5, n=100)) == {2, 3}
+    with pytest.raises(EtudeError, match="has none of the levels 2"):
+        Curriculum(["arithmetic.integer_chain:operands=2"], levels=[2])
+
+
 def test_nothing_moves_inside_the_target() -> None:
     course = Curriculum(["arithmetic.integer_chain"], window=10, start=3)
     for i, task in enumerate(islice(course, 400)):

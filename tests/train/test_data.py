@@ -6,6 +6,7 @@ import pytest
 
 import etude
 from etude.task import EtudeError, split_of
+from etude.theory.reduction import SIGNS, parse, ready, reduce
 from etude.train import dataset, environments, spec
 from etude.train.data import DataProblem, repeated
 
@@ -26,9 +27,8 @@ def test_rows_hold_the_prompt_and_the_task() -> None:
 
 
 def test_text_prompts_and_streams() -> None:
-    assert dataset("arithmetic", n=1, prompt="text")[0]["prompt"].startswith(
-        tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ$0123456789")
-    )
+    row = dataset("arithmetic", n=1, prompt="text")[0]
+    assert row["prompt"] == etude.Task.from_json(row["task"]).prompt
     stream = iter(dataset(family="arithmetic.integer_chain", level=1))
     first = [next(stream)["task"] for _ in range(5)]
     assert len(set(first)) == 5
@@ -66,6 +66,18 @@ def test_a_spec_has_the_names_of_the_trainers_arguments() -> None:
         spec("music", n=4, multi_turn=True)
 
 
+def _solution(task: etude.Task) -> list[str]:
+    """Every operation of a task in a right order."""
+    if task.domain == "algebra":
+        return [f"{step['call']} = {step['value']}" for step in task.spec["steps"]]
+    tree, found = parse(task.meta["expression"]), []
+    while operations := ready(tree):
+        one = operations[0]
+        found.append(f"{one.left} {SIGNS[one.sign]} {one.right} = {one.value}")
+        tree = reduce(tree, one)
+    return found
+
+
 @pytest.mark.parametrize("domain", ["q", "algebra", "arithmetic"])
 def test_practice_with_right_and_wrong_actions(domain: str) -> None:
     rows = spec(domain, n=3, multi_turn=True, level=1).train_dataset
@@ -85,6 +97,11 @@ def test_practice_with_right_and_wrong_actions(domain: str) -> None:
         else:
             practice.step("nonsense")
             assert practice.get_reward() == 0
+            practice.reset(**row)
+            for action in _solution(task):
+                assert "over" not in practice.step(action)
+            assert practice.get_reward() == pytest.approx(1)
+            assert "over" in practice.step("1 + 1 = 2")
         with pytest.raises(EtudeError, match="column 'task'"):
             practice.reset(prompt="x")
 

@@ -51,6 +51,11 @@ def test_what_is_wrong_is_said(change: str, said: str) -> None:
     assert "\n" not in str(caught.value).strip()
 
 
+def test_a_curriculum_is_not_for_several_turns() -> None:
+    with pytest.raises(RecipeProblem, match="curriculum: not in several turns"):
+        read("tiny-sums", ["curriculum=true", "environment=q"])
+
+
 def test_changes_and_types(tmp_path: Path) -> None:
     plan = read("tiny-sums", ["max_steps=7", "learning_rate=1e-4", "rewards=[graded=1, format=0.1]", "levels=[1, 2]"])
     assert plan.trainer["max_steps"] == 7

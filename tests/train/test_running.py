@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etude.task import EtudeError
+from etude.train.metrics import read_metrics
 from etude.train.recipes import read
 from etude.train.running import RunProblem, resume, train
 
@@ -16,12 +17,6 @@ SMALL = [
     "tiny_layers=1", "tiny_width=32", "warm_up_steps=5", "warm_up_tasks=50", "warm_up_until=1.0", "tasks=50",
     "eval_tasks=10", "eval_samples=2", "per_device_train_batch_size=16", "max_steps=6", "save_steps=2",
 ]  # fmt: skip
-
-
-def read_metrics(folder: Path) -> list[dict]:
-    from etude.train.records import read_metrics
-
-    return read_metrics(folder)
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +105,26 @@ def test_adapters(tmp_path: Path) -> None:
 def test_a_reference_model(tmp_path: Path) -> None:
     train(read("tiny-sums", [*SMALL, "beta=0.1", "max_steps=2"]), tmp_path / "a")
     assert any("kl" in name for name in read_metrics(tmp_path / "a")[-1])
+
+
+@pytest.mark.parametrize("n", [24, None])
+def test_a_trainer_of_ones_own(n: int | None, tmp_path: Path) -> None:
+    """The README's line, with tasks in a table and with an endless stream."""
+    from trl import GRPOConfig, GRPOTrainer
+
+    import etude
+    from etude.train.tiny import tiny
+
+    given = etude.train.spec("arithmetic", n=n, level=1, prompt="text").kwargs()
+    model, tokenizer = tiny(layers=1, width=32)
+    config = GRPOConfig(
+        output_dir=str(tmp_path), use_cpu=True, bf16=False, report_to="none", max_steps=2, logging_steps=1,
+        per_device_train_batch_size=8, num_generations=4, max_completion_length=4, save_strategy="no",
+        gradient_checkpointing=False, shuffle_dataset=n is not None, disable_tqdm=True,
+    )  # fmt: skip
+    trainer = GRPOTrainer(model=model, args=config, processing_class=tokenizer, **given)
+    trainer.train()
+    logs = [row for row in trainer.state.log_history if "reward" in row]
+    assert len(logs) == 2
+    assert all(sum(v for k, v in row.items() if k.startswith("reason/")) == pytest.approx(1) for row in logs)
+    assert {"accuracy", "marking_seconds", "rewards/etude/mean"} <= set(logs[0])

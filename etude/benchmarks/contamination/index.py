@@ -227,7 +227,6 @@ class Index:
         last = np.searchsorted(values, self.bag.sorted, side="right").astype(np.int32)
         self.last = np.minimum(last, self.first + _OWNERS)
         n = len(self.questions)
-        self.chosen = np.bincount(self.owner, minlength=n)
         self.total = np.bincount(self.owner, self.weight, n)
         self.total_of_stem = np.bincount(self.owner, self.weight * self.of_stem, n)
         self.has_options = np.array([bool(question.options) for question in self.questions], dtype=bool)

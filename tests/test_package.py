@@ -15,7 +15,7 @@ import etude
 ROOT = Path(etude.__file__).parent
 HEAVY = ("music21", "sympy", "numpy", "gymnasium", "torch", "pyarrow", "rich", "click", "matplotlib")
 LAYERS = {
-    "cli": 6, "train": 5, "envs": 4, "benchmarks": 4, "analysis": 3, "tasks": 3, "verifiers": 3, "theory": 2, "q": 2, "task": 1, "rng": 1,
+    "cli": 6, "train": 5, "envs": 4, "benchmarks": 4, "analysis": 3, "tasks": 3, "verifiers": 3, "theory": 2, "q": 2, "models": 2, "task": 1, "rng": 1,
 }  # fmt: skip
 
 

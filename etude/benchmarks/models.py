@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from etude.benchmarks.probe import Model, ProbeProblem
+from etude.models import load as load_model
 
 _TOKENS_A_WORD = 3
 """Tokens that a word of a task takes at most, about."""
@@ -35,23 +36,13 @@ class Transformers:
     """A causal language model of the ``transformers`` library, on a GPU where there is one. Greedy."""
 
     def __init__(self, path: str) -> None:
-        """path: a folder, or a name on the Hugging Face hub. Raises ProbeProblem."""
-        try:
-            import torch
-            from transformers import AutoModelForCausalLM, AutoTokenizer
-        except ImportError as error:
-            raise ProbeProblem(f'a local model needs {error.name}: pip install "etude[train]"') from None
-        try:
-            self._tokenizer = AutoTokenizer.from_pretrained(path)
-            model = AutoModelForCausalLM.from_pretrained(path)
-        except (OSError, ValueError) as error:
-            raise ProbeProblem(f"cannot load the model {path}: {' '.join(str(error).split())[:200]}") from None
+        """path: a folder, or another name that ``etude.models.load`` knows. Raises ModelProblem."""
+        model, self._tokenizer = load_model(path, dtype="auto")
+        import torch
+
         self._torch: Any = torch
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._model = model.to(self._device)  # set to inference by from_pretrained
-        self._tokenizer.padding_side = "left"
-        if self._tokenizer.pad_token is None:
-            self._tokenizer.pad_token = self._tokenizer.eos_token
         self._room = int(getattr(model.config, "max_position_embeddings", 0) or 2048)
 
     def complete(self, prompts: Sequence[str], words: Sequence[int]) -> list[str]:
@@ -87,7 +78,7 @@ class Transformers:
 
 
 def load(name: str) -> Model:
-    """``module:function`` as a function, anything else as a transformers model. Raises ProbeProblem."""
+    """``module:function`` as a function, anything else as a transformers model. Raises ProbeProblem, ModelProblem."""
     module, colon, function = name.partition(":")
     if not colon or "/" in name or "\\" in name:
         return Transformers(name)

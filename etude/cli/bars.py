@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 
@@ -61,3 +61,18 @@ def bars(n: int, *names: str, quiet: bool = False) -> Iterator[list[Progress]]:
             return update
 
         yield [show(name) for name in names]
+
+
+def only_ours() -> None:
+    """Keep the bars and notes of the training libraries, which say nothing to the user, out of what is shown."""
+    import warnings
+
+    # Notes of libraries to each other about names that will change.
+    warnings.filterwarnings("ignore", category=FutureWarning)
+    with suppress(ImportError):  # what is missing is said where it is needed
+        import datasets
+        import transformers
+
+        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.set_verbosity_error()
+        datasets.disable_progress_bars()

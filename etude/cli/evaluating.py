@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from etude.cli.bars import bars
+from etude.cli.bars import bars, only_ours
 from etude.cli.frame import FAILED
 from etude.task import EtudeError, Task
 
@@ -42,6 +42,8 @@ def _sizes(context: click.Context, parameter: click.Parameter, value: str) -> li
 @click.option("--max-new-tokens", type=click.IntRange(1), default=512, show_default=True)
 @click.option("--batch", type=click.IntRange(1), default=64, show_default=True, help="Completions at a time.")
 @click.option("--text", is_flag=True, help="Give the prompt as it is, without the chat template.")
+@click.option("--system", default="", metavar="LINE", help="A system line before each prompt.")
+@click.option("--shots", type=click.IntRange(0, 16), default=0, show_default=True, help="Solved examples before it.")
 @click.option(
     "--before", type=click.Path(path_type=Path), metavar="FOLDER", help="An earlier evaluation to compare with."
 )
@@ -50,14 +52,15 @@ def _sizes(context: click.Context, parameter: click.Parameter, value: str) -> li
 def command(
     model: str | None, url: str | None, responses: Path | None, benchmark: Path | None, families: tuple[str, ...],
     levels: tuple[int, ...], n: int, seed: int, ks: list[int], samples: int | None, temperature: float,
-    max_new_tokens: int, batch: int, text: bool, before: Path | None, out: Path, as_json: bool,
+    max_new_tokens: int, batch: int, text: bool, system: str, shots: int, before: Path | None, out: Path, as_json: bool,
 ) -> int:  # fmt: skip
     """Evaluate a local model, an endpoint or a file of completions, on fresh tasks or on a benchmark.
 
     Writes tasks.jsonl, responses.jsonl, score.json, score.png and, where tasks have operations, the analysis of atoms
     and their compositions; with --before a comparison too.
     """
-    from etude.train.data import prompt_of
+    from etude.train.data import Form
+    from etude.train.evaluation import shots_of
     from etude.train.outcome import begin, finish, table, write_responses
 
     if (model is None) == (responses is None):
@@ -71,7 +74,9 @@ def command(
     if responses and not responses.is_file():
         raise EtudeError(f"cannot read {responses}: there is no such file")
     path = begin(out, tasks, before)
-    prompts = [prompt_of(task, "text" if text else "messages") for task in tasks]
+    examples = shots_of(families or dict.fromkeys(task.family for task in tasks), levels, shots, seed)
+    form = Form("text" if text else "messages", system, examples)
+    prompts = [form.prompt(task) for task in tasks]
     settings = {"k": count, "temperature": temperature, "max_new_tokens": max_new_tokens}
     with bars(len(tasks) * (1 if url else count), "asking", quiet=as_json) as (progress,):
         if url:
@@ -100,12 +105,14 @@ def _tasks(benchmark: Path | None, families: Sequence[str], levels: Sequence[int
 def _local(model: str, prompts: Sequence[Any], batch: int, seed: int, progress: Any, settings: Any) -> list[list[str]]:
     import torch
 
-    from etude.train.models import load
+    from etude.models import load
     from etude.train.sampling import sample
 
-    loaded = load(model)
+    only_ours()
+    gpu = torch.cuda.is_available()
+    loaded = load(model, "bfloat16" if gpu else "float32")
     if not isinstance(prompts[0], str) and not loaded.tokenizer.chat_template:
         raise EtudeError(f"{model} has no chat template: use --text")
-    if torch.cuda.is_available():
-        loaded.model.to("cuda", dtype=torch.bfloat16)
+    if gpu:
+        loaded.model.to("cuda")
     return sample(loaded, prompts, batch=batch, seed=seed, progress=progress, **settings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etude.cli.bars import bars
+from etude.cli.bars import bars, only_ours
 
 if TYPE_CHECKING:
     from etude.train.recipes import Plan
@@ -44,8 +43,6 @@ def command(
     """
     from etude.train import recipes
 
-    # The libraries' notes to each other about names that will change are nothing to the user.
-    warnings.filterwarnings("ignore", category=FutureWarning)
     if listed:
         _list()
         return
@@ -98,6 +95,7 @@ def _dry(plan: Plan, folder: Path) -> None:
 @contextmanager
 def _shown() -> Iterator[dict[str, Any]]:
     """What shows a run: a bar of steps on a terminal, a line now and then elsewhere."""
+    only_ours()
     with bars(1, "training") as (bar,):
 
         def move(done: int, steps: int) -> None:

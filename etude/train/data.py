@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from etude.task import EtudeError, Task
 from etude.tasks import generate
@@ -20,6 +20,31 @@ LONGEST = 8_000
 
 class DataProblem(EtudeError):
     """Data that cannot be trained on."""
+
+
+class Form(NamedTuple):
+    """How tasks are put to a model: as messages or as text, after a system line and solved examples if any."""
+
+    kind: str = "messages"
+    system: str = ""
+    shots: tuple[Task, ...] = ()
+
+    def prompt(self, task: Task) -> Any:
+        """The prompt of a task: a list of messages, or a text."""
+        if self.kind == "text":
+            solved = [f"{shot.prompt}{self.answer(shot, shot.answer)}" for shot in self.shots]
+            return "".join(f"{line}\n" for line in ([self.system] if self.system else []) + solved) + task.prompt
+        found = [{"role": "system", "content": self.system}] if self.system else []
+        for shot in self.shots:
+            said = {"role": "assistant", "content": self.answer(shot, shot.answer)}
+            found += [{"role": "user", "content": shot.prompt}, said]
+        return [*found, {"role": "user", "content": task.prompt}]
+
+    def answer(self, task: Task, answer: str) -> str:
+        """A completion that gives this answer to a task: in a box where the prompt asks for one."""
+        if self.kind == "text":
+            return f" {answer}"
+        return f"\\boxed{{{answer}}}" if r"\boxed" in task.prompt else f"The answer is {answer}."
 
 
 def dataset(
@@ -47,36 +72,22 @@ def dataset(
     if n is None:
         generate(**what)  # type: ignore[arg-type]  # which raises for unknown names at once
         return IterableDataset.from_generator(_endless, gen_kwargs={**what, "prompt": prompt})
-    rows = list(rows_of(generate(n=n, **what), prompt))  # type: ignore[arg-type]
+    rows = list(rows_of(generate(n=n, **what), Form(prompt)))  # type: ignore[arg-type]
     if images:
         rows = [row | {"images": _pictures(row["task"])} for row in rows]
     return Dataset.from_list(rows)
 
 
 def _endless(prompt: str, **what: Any) -> Iterator[dict[str, Any]]:
-    yield from rows_of(generate(**what), prompt)
+    yield from rows_of(generate(**what), Form(prompt))
 
 
-def rows_of(tasks: Iterable[Task], prompt: str = "messages", shots: Sequence[Task] = ()) -> Iterator[dict[str, Any]]:
-    """The rows of a dataset; shots: solved examples before each prompt.
-
-    Raises DataProblem for a prompt that is too long to train on.
-    """
+def rows_of(tasks: Iterable[Task], form: Form) -> Iterator[dict[str, Any]]:
+    """The rows of a dataset. Raises DataProblem for a prompt that is too long to train on."""
     for task in tasks:
         if len(task.prompt) > LONGEST:
             raise DataProblem(f"the prompt of {task.id} has {len(task.prompt):,} characters, more than {LONGEST:,}")
-        yield {"prompt": prompt_of(task, prompt, shots), "task": task.to_json()}
-
-
-def prompt_of(task: Task, prompt: str = "messages", shots: Sequence[Task] = ()) -> Any:
-    """The prompt of a task as messages or as text, after solved examples if there are any."""
-    if prompt == "text":
-        return "".join(f"{shot.prompt} {shot.answer}\n" for shot in shots) + task.prompt
-    found = []
-    for shot in shots:
-        answer = f"The answer is {shot.answer}."
-        found += [{"role": "user", "content": shot.prompt}, {"role": "assistant", "content": answer}]
-    return [*found, {"role": "user", "content": task.prompt}]
+        yield {"prompt": form.prompt(task), "task": task.to_json()}
 
 
 def repeated(rows: Dataset, least: int) -> Dataset:

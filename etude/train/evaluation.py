@@ -9,7 +9,7 @@ from typing import Any
 from etude.benchmarks.score import Score, score
 from etude.task import Task
 from etude.tasks import generate
-from etude.train.data import DataProblem, prompt_of
+from etude.train.data import DataProblem, Form
 from etude.train.outcome import write_responses
 from etude.train.recipes import Recipe, names_of
 
@@ -34,14 +34,19 @@ def held_out(recipe: Recipe) -> list[Task]:
     return tasks_of(families, levels, recipe.eval_tasks, recipe.tasks_seed + 1, "test")
 
 
-def shots_of(recipe: Recipe) -> list[Task]:
-    """The solved examples of a recipe, which are of the split ``train``."""
-    seed = recipe.tasks_seed + 3
-    return tasks_of(recipe.families, recipe.levels, recipe.shots, seed, "train") if recipe.shots else []
+def shots_of(families: Iterable[str], levels: Sequence[int], n: int, seed: int) -> tuple[Task, ...]:
+    """Solved examples to stand before a prompt, of the split ``train``."""
+    return tuple(tasks_of(families, levels, n, seed + 3, "train")) if n else ()
+
+
+def form_of(recipe: Recipe) -> Form:
+    """How a recipe puts its tasks to the model."""
+    shots = shots_of(recipe.families, recipe.levels, recipe.shots, recipe.tasks_seed)
+    return Form(recipe.prompt, recipe.system, shots)
 
 
 def evaluate(answer: Answer, tasks: Sequence[Task], path: Path, recipe: Recipe) -> Score:
     """Ask for completions as a recipe does, write them to a file of responses, and score that. Raises OSError."""
-    shots = shots_of(recipe)
-    write_responses(path, tasks, answer([prompt_of(task, recipe.prompt, shots) for task in tasks]))
+    form = form_of(recipe)
+    write_responses(path, tasks, answer([form.prompt(task) for task in tasks]))
     return score(tasks, path)

@@ -39,6 +39,7 @@ class Recipe:
     tasks: int = field(default=2000, metadata={"help": "Tasks to train on."})
     tasks_seed: int = field(default=0, metadata={"help": "Seed of the tasks."})
     prompt: str = field(default="messages", metadata={"help": "messages (chat models) or text."})
+    system: str = field(default="", metadata={"help": "A system line before each prompt."})
     shots: int = field(default=0, metadata={"help": "Solved examples before each prompt."})
     curriculum: bool = field(default=False, metadata={"help": "Let the levels follow the success."})
     environment: str = field(default="", metadata={"help": "q, algebra or arithmetic: practise in several turns."})

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from etude.benchmarks.score import Score, score
+from etude.models import Loaded, load
 from etude.task import EtudeError, Json
 from etude.train.curriculum import Curriculum
 from etude.train.data import repeated, rows_of
-from etude.train.evaluation import evaluate, held_out, shots_of, tasks_of
-from etude.train.models import Loaded, load
+from etude.train.evaluation import evaluate, form_of, held_out, tasks_of
 from etude.train.outcome import in_words
 from etude.train.recipes import Plan, Recipe, names_of, plan_of
 from etude.train.rewards import Reward
@@ -81,6 +81,7 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
         _write(folder / RUN, {"recipe": _plain(plan.to_dict()), **surroundings()})
     held = held_out(recipe)
     loaded = _model(recipe, plan.trainer, fresh=checkpoint is None, say=say)
+    say(f"evaluating: {recipe.eval_samples} completions of each of {len(held)} held-out tasks")
     if checkpoint and (folder / BEFORE).is_file():
         before = score(held, folder / BEFORE)
     else:
@@ -106,9 +107,8 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
 
 def _model(recipe: Recipe, settings: dict[str, Any], *, fresh: bool, say: Say) -> Loaded:
     """The model to train, on its device; one from scratch is warmed up unless a checkpoint follows."""
-    import torch
-
     if recipe.model != "tiny":
+        say(f"loading {recipe.model}")
         loaded = load(recipe.model)
         if recipe.prompt == "messages" and not loaded.tokenizer.chat_template:
             raise RunProblem(f"{recipe.model} has no chat template: set prompt: text")
@@ -116,32 +116,33 @@ def _model(recipe: Recipe, settings: dict[str, Any], *, fresh: bool, say: Say) -
         from etude.train.tiny import tiny
 
         loaded = tiny(layers=recipe.tiny_layers, width=recipe.tiny_width, heads=recipe.tiny_heads, seed=_seed(settings))
-    if torch.cuda.is_available() and not settings.get("use_cpu"):
+    if _on_gpu(settings):
         loaded.model.to("cuda")
     if recipe.warm_up_steps and fresh:
-        from etude.train.tiny import warm_up
+        say(f"warming up: up to {recipe.warm_up_steps} supervised steps")
+        from etude.train.warming import warm_up
 
         tasks = tasks_of(recipe.families, recipe.levels, recipe.warm_up_tasks, recipe.tasks_seed + 2, "train")
         began = time.monotonic()
         steps = warm_up(
-            loaded, tasks, steps=recipe.warm_up_steps, batch=recipe.warm_up_batch, learning_rate=recipe.warm_up_rate,
-            noise=recipe.warm_up_noise, until=recipe.warm_up_until, seed=_seed(settings),
+            loaded, tasks, form_of(recipe), steps=recipe.warm_up_steps, batch=recipe.warm_up_batch,
+            learning_rate=recipe.warm_up_rate, noise=recipe.warm_up_noise, until=recipe.warm_up_until,
+            longest=_longest(settings), bf16=_sixteen(settings), seed=_seed(settings),
         )  # fmt: skip
         say(f"warm-up: {steps} supervised steps in {time.monotonic() - began:.0f} s")
     return loaded
 
 
 def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, progress: Progress) -> Any:
-    import torch
     from transformers import PrinterCallback, ProgressCallback
     from trl import GRPOConfig, GRPOTrainer
 
     from etude.train.records import STATE, Records
 
-    recipe, gpu = plan.recipe, torch.cuda.is_available() and not plan.trainer.get("use_cpu")
+    recipe, gpu = plan.recipe, _on_gpu(plan.trainer)
     usual: dict[str, Any] = {
-        "report_to": "none", "logging_steps": 1, "bf16": bool(gpu), "use_cpu": not gpu, "save_total_limit": 2,
-        "gradient_checkpointing": False, "disable_tqdm": True, "log_completions": False,
+        "report_to": "none", "logging_steps": 1, "bf16": _sixteen(plan.trainer), "use_cpu": not gpu,
+        "save_total_limit": 2, "gradient_checkpointing": False, "disable_tqdm": True, "log_completions": False,
     }  # fmt: skip
     settings = usual | plan.trainer | {"output_dir": str(folder / CHECKPOINTS)}
     curriculum = None
@@ -184,6 +185,21 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     return trainer
 
 
+def _on_gpu(settings: dict[str, Any]) -> bool:
+    import torch
+
+    return torch.cuda.is_available() and not settings.get("use_cpu")
+
+
+def _sixteen(settings: dict[str, Any]) -> bool:
+    """Whether to compute in bfloat16: as the recipe says, else on a GPU."""
+    return bool(settings.get("bf16", _on_gpu(settings)))
+
+
+def _longest(settings: dict[str, Any]) -> int:
+    return int(settings.get("max_completion_length", 256))
+
+
 def _seed(settings: dict[str, Any]) -> int:
     """The seed of the trainer, TRL's own if the recipe has none."""
     return int(settings.get("seed", 42))
@@ -195,7 +211,7 @@ def _rows(recipe: Recipe, config: Any, curriculum: Curriculum | None) -> Any:
     if curriculum:
         return IterableDataset.from_generator(_drawn, gen_kwargs={"place": _held(curriculum, recipe)})
     tasks = tasks_of(recipe.families, recipe.levels, recipe.tasks, recipe.tasks_seed, "train")
-    rows = Dataset.from_list(list(rows_of(tasks, recipe.prompt, shots_of(recipe))))
+    rows = Dataset.from_list(list(rows_of(tasks, form_of(recipe))))
     if recipe.environment:
         rows = rows.add_column("environment", [recipe.environment] * len(rows))
     # With fewer prompts than a batch takes TRL ends at step 0 without an error.
@@ -213,7 +229,7 @@ def _held(curriculum: Curriculum, recipe: Recipe) -> int:
 
 def _drawn(place: int) -> Any:
     curriculum, recipe = _curricula[place]
-    yield from rows_of(curriculum, recipe.prompt, shots_of(recipe))
+    yield from rows_of(curriculum, form_of(recipe))
 
 
 def _step_of(checkpoint: Path | None) -> int:
@@ -224,7 +240,7 @@ def _evaluated(loaded: Loaded, recipe: Recipe, settings: dict[str, Any], tasks: 
     def answer(prompts: Sequence[Any]) -> list[list[str]]:
         return sample(
             loaded, prompts, k=recipe.eval_samples, temperature=recipe.eval_temperature,
-            max_new_tokens=int(settings.get("max_completion_length", 256)), seed=recipe.tasks_seed,
+            max_new_tokens=_longest(settings), seed=recipe.tasks_seed,
         )  # fmt: skip
 
     return evaluate(answer, tasks, path, recipe)

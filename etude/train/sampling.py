@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from etude.train.models import Loaded
+from etude.models import Loaded
 
 
 def rendered(tokenizer: Any, prompt: Any) -> str:

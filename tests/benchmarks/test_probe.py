@@ -12,6 +12,7 @@ from etude.benchmarks.folder import Benchmark
 from etude.benchmarks.models import Function, load
 from etude.benchmarks.probe import SHARES, ProbeProblem, control_of, parted, probe, rouge_l, separated
 from etude.benchmarks.suite import parse_suite
+from etude.models import ModelProblem
 from etude.task import Task
 from tests.benchmarks.conftest import SALT
 
@@ -151,7 +152,7 @@ def test_models_that_cannot_be_had(tasks: list[Task], tmp_path: Path) -> None:
         load("math:nothing")
     with pytest.raises(ProbeProblem, match="no function"):
         load("math:pi")
-    with pytest.raises(ProbeProblem, match="cannot load the model"):
+    with pytest.raises(ModelProblem, match="cannot load the model"):
         load(str(tmp_path))
     with pytest.raises(ProbeProblem, match="a text for each"):
         probe(tasks, Function(lambda prompts: ["x"]), n=2, seed=1)

@@ -19,16 +19,18 @@ class ModelProblem(EtudeError):
 
 
 class Loaded(NamedTuple):
-    """A causal language model in 32-bit floats, and its tokenizer."""
+    """A causal language model and its tokenizer, which pads on the left."""
 
     model: Any
     tokenizer: Any
 
 
-def load(name: str) -> Loaded:
-    """The model of that name: ``smollm2-135m``, a folder, a GGUF file, or a name on the hub. Raises ModelProblem."""
+def load(name: str, dtype: str = "float32") -> Loaded:
+    """The model of that name: ``smollm2-135m``, a folder, a GGUF file, or a name on the hub. Raises ModelProblem.
+
+    dtype: of the weights, "auto" for that of the files; training needs 32 bits, in which small steps are not lost.
+    """
     try:
-        import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
     except ImportError as error:
         raise ModelProblem(f"a model needs {error.name}: {_EXTRA}") from None
@@ -42,7 +44,7 @@ def load(name: str) -> Loaded:
         folder, options = str(path.parent), {"gguf_file": path.name}
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, **options)
-        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, **options)
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype, **options)
     except (OSError, ValueError) as error:
         raise ModelProblem(f"cannot load the model {name}: {' '.join(str(error).split())[:200]}") from None
     if options:

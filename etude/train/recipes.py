@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from importlib.resources import files
@@ -99,6 +100,8 @@ class Recipe:
                 found[name] = float(weight or 1)
             except ValueError:
                 raise RecipeProblem(f"rewards: {entry!r} is not name=weight") from None
+            if not math.isfinite(found[name]):
+                raise RecipeProblem(f"rewards: the weight of {name} is no finite number")
         return found
 
 
@@ -173,6 +176,8 @@ def plan_of(content: Mapping[str, Any], where: str = "the recipe") -> Plan:
         recipe, config = parser.parse_args_into_dataclasses(args=words)
     except (ValueError, TypeError) as error:
         raise RecipeProblem(f"{where}: {' '.join(str(error).split())}") from None
+    if config.remove_unused_columns:
+        raise RecipeProblem(f"{where}: remove_unused_columns would take the tasks away from the reward")
     trainer = {key: getattr(config, key) for key in given if key in theirs and key not in ours}
     return Plan(recipe, trainer)
 

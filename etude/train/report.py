@@ -24,6 +24,7 @@ _CURVES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("Reward", "mean reward of a step", lambda name: name == "reward"),
     ("Accuracy in training", "share of right completions", lambda name: bool(_BY_FAMILY.fullmatch(name))),
     ("Completion length", "tokens", lambda name: name == "completions/mean_length"),
+    ("Cut off", "share of completions without an end", lambda name: name == "completions/clipped_ratio"),
     ("Entropy", "nats a token", lambda name: name == "entropy"),
     ("No signal", "share of groups whose rewards are all equal", lambda name: name == "frac_reward_zero_std"),
     ("Hardest open level", "level", lambda name: name.startswith("hardest/")),

@@ -16,6 +16,7 @@ and the controls of arXiv 2507.10532, by which a gain through the reward is told
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -114,6 +115,8 @@ class Reward:
         for name in self.weights:
             if name not in MARKS:
                 raise RewardProblem(f"no reward is called {name!r}: there are {', '.join(MARKS)}")
+            if not math.isfinite(self.weights[name]):
+                raise RewardProblem(f"the weight of {name} is no finite number")
         if overlong and not 0 < overlong[0] < overlong[1]:
             raise RewardProblem(f"overlong is (soft, hard) with 0 < soft < hard, not {overlong}")
         self._overlong, self._overlong_weight = overlong, overlong_weight

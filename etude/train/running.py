@@ -51,8 +51,7 @@ def resume(folder: Path, *, say: Say = lambda line: None, progress: Progress = _
         content = json.loads((folder / RUN).read_text("utf-8"))["recipe"]
     except (OSError, ValueError, KeyError):
         raise RunProblem(f"{folder} holds no run: there is no usable {RUN}") from None
-    saved = sorted((folder / CHECKPOINTS).glob("checkpoint-*"), key=lambda path: int(path.name.rpartition("-")[2]))
-    saved = [path for path in saved if (path / "trainer_state.json").is_file()]
+    saved = _saved(folder)
     if not saved:
         raise RunProblem(f"{folder} has no checkpoint to go on from: start anew")
     return _guarded(lambda: _train(plan_of(content, str(folder / RUN)), folder, say, progress, saved[-1]), folder)
@@ -64,11 +63,22 @@ def _guarded(run: Callable[[], Path], folder: Path) -> Path:
     except (EtudeError, KeyboardInterrupt):
         raise
     except OSError as error:
-        raise RunProblem(f"cannot go on in {folder}: {error.strerror or error}") from None
+        raise RunProblem(f"cannot go on in {folder}: {error.strerror or error}{_hint(folder)}") from None
     except Exception as error:
         # Whatever a reward, a model or the trainer raises: one line, and what was saved is still there.
         text = " ".join(str(error).split())[:300]
-        raise RunProblem(f"training stopped: {type(error).__name__}: {text} (go on with --resume {folder})") from error
+        raise RunProblem(f"training stopped: {type(error).__name__}: {text}{_hint(folder)}") from error
+
+
+def _hint(folder: Path) -> str:
+    """How to go on, where there is something to go on from."""
+    return f" (go on with --resume {folder})" if _saved(folder) else ""
+
+
+def _saved(folder: Path) -> list[Path]:
+    """The whole checkpoints of a run, the last one at the end."""
+    found = sorted((folder / CHECKPOINTS).glob("checkpoint-*"), key=_step_of)
+    return [path for path in found if (path / "trainer_state.json").is_file()]
 
 
 def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: Path | None) -> Path:

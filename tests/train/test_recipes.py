@@ -32,6 +32,8 @@ def test_every_recipe_can_be_read(name: str) -> None:
         ("levels=[7]", "levels: 7 is none of 1 to 5"),
         ("rewards=[best=1]", "no reward is called 'best'"),
         ("rewards=[graded=much]", "'graded=much' is not name=weight"),
+        ("rewards=[graded=inf]", "the weight of graded is no finite number"),
+        ("remove_unused_columns=true", "would take the tasks away from the reward"),
         ("overlong=[20]", "overlong: give two numbers"),
         ("eval_tasks=0", "eval_tasks: 0 is less than 1"),
         ("environment=music", "environment: 'music' is none"),

@@ -65,8 +65,10 @@ def bars(n: int, *names: str, quiet: bool = False) -> Iterator[list[Progress]]:
 
 def only_ours() -> None:
     """Keep the bars and notes of the training libraries, which say nothing to the user, out of what is shown."""
+    import os
     import warnings
 
+    os.environ["TQDM_DISABLE"] = "1"  # read when tqdm is imported
     # Notes of libraries to each other about names that will change.
     warnings.filterwarnings("ignore", category=FutureWarning)
     with suppress(ImportError):  # what is missing is said where it is needed

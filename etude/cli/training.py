@@ -46,6 +46,7 @@ def command(
     if listed:
         _list()
         return
+    only_ours()
     if again:
         if recipe or changes or out:
             raise click.UsageError("--resume goes on with a run as it was begun: give nothing else")
@@ -95,7 +96,6 @@ def _dry(plan: Plan, folder: Path) -> None:
 @contextmanager
 def _shown() -> Iterator[dict[str, Any]]:
     """What shows a run: a bar of steps on a terminal, a line now and then elsewhere."""
-    only_ours()
     with bars(1, "training") as (bar,):
 
         def move(done: int, steps: int) -> None:

@@ -1,7 +1,8 @@
 """Running a recipe: evaluate, train with TRL's GRPOTrainer, evaluate again, report.
 
 The folder of a run: ``run.json`` (recipe, versions, hardware, seeds), ``metrics.jsonl``, ``before.jsonl`` and
-``after.jsonl`` (completions of held-out tasks), ``checkpoints/``, ``model/``, ``report.html`` with its pictures.
+``after.jsonl`` (completions of held-out tasks), ``checkpoints/``, ``model/`` (whole: adapters are merged into it),
+``start/`` where something stands on the model as it was, ``report.html`` with its pictures.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from etude.train.recipes import Plan, Recipe, names_of, plan_of
 from etude.train.rewards import Reward
 from etude.train.sampling import sample
 
-RUN, BEFORE, AFTER, CHECKPOINTS, MODEL = "run.json", "before.jsonl", "after.jsonl", "checkpoints", "model"
+RUN, BEFORE, AFTER = "run.json", "before.jsonl", "after.jsonl"
+CHECKPOINTS, START, MODEL = "checkpoints", "start", "model"
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
 """Called with the steps done and all steps."""
@@ -87,10 +89,17 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
 
     recipe, started = plan.recipe, time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
+    _check_trackers(plan.trainer)
+    held = held_out(recipe)
+    # Adapters and the reference model stand on what the model was after its warm-up.
+    start = folder / START if checkpoint and (folder / START).is_dir() else None
+    say(f"loading {start or recipe.model}")
+    loaded = _model(recipe, plan.trainer, str(start or recipe.model))
     if not checkpoint:
         _write(folder / RUN, {"recipe": _plain(plan.to_dict()), **surroundings()})
-    held = held_out(recipe)
-    loaded = _model(recipe, plan.trainer, fresh=checkpoint is None, say=say)
+        _warmed(loaded, recipe, plan.trainer, say)
+        if plan.trainer.get("beta") or (recipe.lora_rank and recipe.warm_up_steps):
+            _keep(loaded.model, loaded, folder / START)
     say(f"evaluating: {recipe.eval_samples} completions of each of {len(held)} held-out tasks")
     if checkpoint and (folder / BEFORE).is_file():
         before = score(held, folder / BEFORE)
@@ -104,8 +113,7 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
     trained = Loaded(trainer.model, loaded.tokenizer)
     after = _evaluated(trained, recipe, plan.trainer, held, folder / AFTER)
     say(f"after:  {in_words(after.overall)}, {trainer.state.global_step} steps in {seconds:.0f} s")
-    trainer.save_model(str(folder / MODEL))
-    loaded.tokenizer.save_pretrained(str(folder / MODEL))
+    _keep(trainer.model.merge_and_unload() if recipe.lora_rank else trainer.model, loaded, folder / MODEL)
     times = {
         "steps": trainer.state.global_step,
         "training": round(seconds, 1),
@@ -115,32 +123,42 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
     return report(folder, before, after)
 
 
-def _model(recipe: Recipe, settings: dict[str, Any], *, fresh: bool, say: Say) -> Loaded:
-    """The model to train, on its device; one from scratch is warmed up unless a checkpoint follows."""
-    if recipe.model != "tiny":
-        say(f"loading {recipe.model}")
-        loaded = load(recipe.model)
-        if recipe.prompt == "messages" and not loaded.tokenizer.chat_template:
-            raise RunProblem(f"{recipe.model} has no chat template: set prompt: text")
-    else:
+def _model(recipe: Recipe, settings: dict[str, Any], name: str) -> Loaded:
+    """The model of that name, on its device."""
+    if name == "tiny":
         from etude.train.tiny import tiny
 
         loaded = tiny(layers=recipe.tiny_layers, width=recipe.tiny_width, heads=recipe.tiny_heads, seed=_seed(settings))
+    else:
+        loaded = load(name)
+        if recipe.prompt == "messages" and not loaded.tokenizer.chat_template:
+            raise RunProblem(f"{name} has no chat template: set prompt: text")
     if _on_gpu(settings):
         loaded.model.to("cuda")
-    if recipe.warm_up_steps and fresh:
-        say(f"warming up: up to {recipe.warm_up_steps} supervised steps")
-        from etude.train.warming import warm_up
-
-        tasks = tasks_of(recipe.families, recipe.levels, recipe.warm_up_tasks, recipe.tasks_seed + 2, "train")
-        began = time.monotonic()
-        steps = warm_up(
-            loaded, tasks, form_of(recipe), steps=recipe.warm_up_steps, batch=recipe.warm_up_batch,
-            learning_rate=recipe.warm_up_rate, noise=recipe.warm_up_noise, until=recipe.warm_up_until,
-            longest=_longest(settings), bf16=_sixteen(settings), seed=_seed(settings),
-        )  # fmt: skip
-        say(f"warm-up: {steps} supervised steps in {time.monotonic() - began:.0f} s")
     return loaded
+
+
+def _warmed(loaded: Loaded, recipe: Recipe, settings: dict[str, Any], say: Say) -> None:
+    """The supervised steps before, where the recipe wants some."""
+    if not recipe.warm_up_steps:
+        return
+    from etude.train.warming import warm_up
+
+    say(f"warming up: up to {recipe.warm_up_steps} supervised steps")
+    tasks = tasks_of(recipe.families, recipe.levels, recipe.warm_up_tasks, recipe.tasks_seed + 2, "train")
+    began = time.monotonic()
+    steps = warm_up(
+        loaded, tasks, form_of(recipe), steps=recipe.warm_up_steps, batch=recipe.warm_up_batch,
+        learning_rate=recipe.warm_up_rate, noise=recipe.warm_up_noise, until=recipe.warm_up_until,
+        longest=_longest(settings), bf16=_sixteen(settings), seed=_seed(settings),
+    )  # fmt: skip
+    say(f"warm-up: {steps} supervised steps in {time.monotonic() - began:.0f} s")
+
+
+def _keep(model: Any, loaded: Loaded, folder: Path) -> None:
+    """Write a model with its tokenizer."""
+    model.save_pretrained(str(folder))
+    loaded.tokenizer.save_pretrained(str(folder))
 
 
 def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, progress: Progress) -> Any:
@@ -166,10 +184,7 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     model: Any = loaded.model
     if config.beta and not recipe.lora_rank:
         # The reference model is loaded by name: a model in memory has none.
-        model = str(folder / "start")
-        if not checkpoint:
-            loaded.model.save_pretrained(model)
-            loaded.tokenizer.save_pretrained(model)
+        model = str(folder / START)
     others: dict[str, Any] = {}
     if recipe.lora_rank:
         from peft import LoraConfig
@@ -193,6 +208,19 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     for theirs in (PrinterCallback, ProgressCallback):
         trainer.remove_callback(theirs)
     return trainer
+
+
+def _check_trackers(settings: dict[str, Any]) -> None:
+    """Fail before the work rather than after the warm-up where a tracker is not installed. Raises RunProblem."""
+    from transformers.integrations import get_reporting_integration_callbacks
+
+    wanted = settings.get("report_to", "none")
+    names = [name for name in ([wanted] if isinstance(wanted, str) else wanted) if name != "none"]
+    try:
+        for callback in get_reporting_integration_callbacks(names):
+            callback()
+    except (RuntimeError, ValueError) as error:
+        raise RunProblem(f"report_to: {' '.join(str(error).split())}") from None
 
 
 def _on_gpu(settings: dict[str, Any]) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from etude.models import load
 from etude.task import EtudeError
+from etude.train.evaluation import evaluate, held_out
 from etude.train.metrics import read_metrics
-from etude.train.recipes import read
+from etude.train.recipes import Plan, read
 from etude.train.running import RunProblem, resume, train
+from etude.train.sampling import sample
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 SMALL = [
@@ -48,8 +52,6 @@ def test_a_run_leaves_all_behind(done: Path) -> None:
 
 def test_a_stopped_run_goes_on_to_the_same_end(done: Path, tmp_path: Path) -> None:
     """Killed after step 4, with the row of a step that was not saved: the same steps, rewards and answers."""
-    import shutil
-
     folder = tmp_path / "r"
     shutil.copytree(done, folder)
     shutil.rmtree(folder / "checkpoints" / "checkpoint-6")
@@ -70,6 +72,8 @@ def test_what_cannot_begin_or_go_on(done: Path, tmp_path: Path) -> None:
         resume(tmp_path)
     with pytest.raises(EtudeError, match="cannot load the model /nowhere"):
         train(read("tiny-sums", [*SMALL, "model=/nowhere"]), tmp_path / "a")
+    with pytest.raises(RunProblem, match=r"report_to: .*nowhere is not supported"):
+        train(read("tiny-sums", [*SMALL, "report_to=nowhere"]), tmp_path / "t")
     (tmp_path / "file").write_text("")
     with pytest.raises(EtudeError, match="cannot go on in"):
         train(read("tiny-sums", SMALL), tmp_path / "file" / "b")
@@ -96,8 +100,27 @@ def test_a_curriculum_is_saved_and_goes_on(tmp_path: Path) -> None:
 
 
 def test_adapters(tmp_path: Path) -> None:
-    train(read("tiny-sums", [*SMALL, "lora_rank=4", "max_steps=2"]), tmp_path / "a")
-    assert (tmp_path / "a" / "model" / "adapter_config.json").is_file()
+    """They stand on the model as it was after its warm-up, also when a run goes on, and are merged into the result."""
+    plan = read("tiny-sums", [*SMALL, "lora_rank=4", "max_steps=4", "learning_rate=0.02", "rewards=[random=1]"])
+    whole = tmp_path / "a"
+    train(plan, whole)
+    assert (whole / "checkpoints" / "checkpoint-2" / "adapter_config.json").is_file()
+    said = evaluate_again(whole, plan)
+    assert said == (whole / "after.jsonl").read_bytes() != (whole / "before.jsonl").read_bytes()
+    shutil.rmtree(whole / "checkpoints" / "checkpoint-4")
+    shutil.rmtree(whole / "model")
+    resume(whole)
+    assert evaluate_again(whole, plan) == (whole / "after.jsonl").read_bytes() == said
+
+
+def evaluate_again(folder: Path, plan: Plan) -> bytes:
+    """The responses of the saved model, asked once more as the recipe asks."""
+    held = held_out(plan.recipe)
+    evaluate(
+        lambda prompts: sample(load(str(folder / "model")), prompts, k=2, max_new_tokens=6), held, folder / "again",
+        plan.recipe,
+    )  # fmt: skip
+    return (folder / "again").read_bytes()
 
 
 def test_a_reference_model(tmp_path: Path) -> None:

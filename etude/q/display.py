@@ -72,7 +72,13 @@ def number(v: float, precision: int) -> str:
     return text
 
 
+_YEAR_1 = -730_119
+"""0001.01.01, the first day that there is (basics/datatypes)."""
+
+
 def _calendar(days: int) -> str:
+    if days < _YEAR_1:
+        return "0000.00.00"
     text = str(np.datetime64("2000-01-01") + np.timedelta64(int(days), "D"))
     return text.replace("-", ".")
 

@@ -27,6 +27,8 @@ from etude.train.sampling import sample
 
 RUN, BEFORE, AFTER = "run.json", "before.jsonl", "after.jsonl"
 CHECKPOINTS, START, MODEL = "checkpoints", "start", "model"
+_UNWRITTEN = ("inline_container", "PytorchStreamWriter", "I/O error", "No space left")
+"""What torch and safetensors say, in errors of their own kinds, when a file cannot be written."""
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
 """Called with the steps done and all steps."""
@@ -69,6 +71,9 @@ def _guarded(run: Callable[[], Path], folder: Path) -> Path:
     except Exception as error:
         # Whatever a reward, a model or the trainer raises: one line, and what was saved is still there.
         text = " ".join(str(error).split())[:300]
+        if any(word in text for word in _UNWRITTEN):
+            reason = f"cannot go on in {folder}: a file could not be written whole (is the disk full?): {text}"
+            raise RunProblem(f"{reason}{_hint(folder)}") from error
         raise RunProblem(f"training stopped: {type(error).__name__}: {text}{_hint(folder)}") from error
 
 

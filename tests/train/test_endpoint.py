@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +95,20 @@ def test_nobody_there() -> None:
     pytest.importorskip("httpx")
     with pytest.raises(EndpointProblem, match=r"cannot ask http://127\.0\.0\.1:9"):
         ask("http://127.0.0.1:9", "m", ["a"], timeout=1)
+
+
+def test_the_command_asks_after_a_system_line_and_solved_examples(url: str, tmp_path: Path) -> None:
+    family = "arithmetic.integer_chain:operands=2,ask=line"
+    given = ["--model", "m", "--family", family, "--n", "2", "--system", "Be exact.", "--shots", "1"]
+    asked = [sys.executable, "-m", "etude", "eval", "--url", url, *given, "--out", str(tmp_path / "r"), "--json"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["overall"]["questions"] == 2
+    first, second = (body["messages"] for body in _Server.asked)
+    assert [message["role"] for message in first] == ["system", "user", "assistant", "user"]
+    assert first[0]["content"] == "Be exact."
+    left, right = first[1]["content"].removesuffix(" =").split(" + " if "+" in first[1]["content"] else " - ")
+    total = int(left) + int(right) if "+" in first[1]["content"] else int(left) - int(right)
+    assert first[2]["content"] == f"The answer is {total}."
+    assert first[:3] == second[:3]
+    assert first[3] != second[3]

@@ -52,7 +52,7 @@ class Records(TrainerCallback):  # type: ignore[misc]
 
     def on_save(self, args: Any, state: Any, control: Any, **others: Any) -> None:
         """The curriculum goes with the checkpoint."""
-        if self._curriculum:
+        if self._curriculum and state.is_world_process_zero:
             place = Path(args.output_dir) / f"checkpoint-{state.global_step}" / STATE
             place.write_text(json.dumps(self._curriculum.state()), "utf-8")
 

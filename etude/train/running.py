@@ -8,10 +8,12 @@ The folder of a run: ``run.json`` (recipe, versions, hardware, seeds), ``metrics
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from etude.benchmarks.score import Score, score
@@ -44,9 +46,9 @@ class RunProblem(EtudeError):
 
 def train(plan: Plan, folder: Path, *, say: Say = lambda line: None, progress: Progress = _still) -> Path:
     """Run a recipe into a new folder; returns its report. Raises EtudeError with one line for what goes wrong."""
-    if folder.exists() and any(folder.iterdir()):
+    if _rank() == 0 and folder.exists() and any(folder.iterdir()):
         raise RunProblem(f"{folder} is not empty: give a new folder, or go on with --resume {folder}")
-    return _guarded(lambda: _train(plan, folder, say, progress, None), folder)
+    return _guarded(lambda own: _train(plan, folder, own, say, progress, None), folder)
 
 
 def resume(folder: Path, *, say: Say = lambda line: None, progress: Progress = _still) -> Path:
@@ -58,12 +60,30 @@ def resume(folder: Path, *, say: Say = lambda line: None, progress: Progress = _
     saved = _saved(folder)
     if not saved:
         raise RunProblem(f"{folder} has no checkpoint to go on from: start anew")
-    return _guarded(lambda: _train(plan_of(content, str(folder / RUN)), folder, say, progress, saved[-1]), folder)
+    plan = plan_of(content, str(folder / RUN))
+    return _guarded(lambda own: _train(plan, folder, own, say, progress, saved[-1]), folder)
 
 
-def _guarded(run: Callable[[], Path], folder: Path) -> Path:
+def _rank(name: str = "RANK") -> int:
+    """The place of this process among those of a run (accelerate launch, torchrun), 0 if it is alone."""
+    return int(os.environ.get(name, "0"))
+
+
+def _wait(settings: dict[str, Any]) -> None:
+    """Until all processes of a run have come so far."""
+    if "RANK" in os.environ:
+        from accelerate import PartialState
+
+        PartialState(cpu=not _on_gpu(settings)).wait_for_everyone()
+
+
+def _guarded(run: Callable[[Path], Path], folder: Path) -> Path:
+    """Run, given the place for files of one's own: the first process of a run has the folder, others a passing one."""
     try:
-        return run()
+        if _rank() == 0:
+            return run(folder)
+        with TemporaryDirectory() as passing:
+            return run(Path(passing))
     except (EtudeError, KeyboardInterrupt):
         raise
     except OSError as error:
@@ -88,11 +108,13 @@ def _saved(folder: Path) -> list[Path]:
     return [path for path in found if (path / "trainer_state.json").is_file()]
 
 
-def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: Path | None) -> Path:
+def _train(plan: Plan, folder: Path, own: Path, say: Say, progress: Progress, checkpoint: Path | None) -> Path:
     from etude.train.records import surroundings
-    from etude.train.report import report
+    from etude.train.report import REPORT, report
 
     recipe, started = plan.recipe, time.monotonic()
+    if own != folder:
+        say, progress = (lambda line: None), _still
     folder.mkdir(parents=True, exist_ok=True)
     _check_trackers(plan.trainer)
     held = held_out(recipe)
@@ -101,29 +123,34 @@ def _train(plan: Plan, folder: Path, say: Say, progress: Progress, checkpoint: P
     say(f"loading {start or recipe.model}")
     loaded = _model(recipe, plan.trainer, str(start or recipe.model))
     if not checkpoint:
-        _write(folder / RUN, {"recipe": _plain(plan.to_dict()), **surroundings()})
+        _write(own / RUN, {"recipe": _plain(plan.to_dict()), **surroundings()})
         _warmed(loaded, recipe, plan.trainer, say)
         if plan.trainer.get("beta") or (recipe.lora_rank and recipe.warm_up_steps):
-            _keep(loaded.model, loaded, folder / START)
-    say(f"evaluating: {recipe.eval_samples} completions of each of {len(held)} held-out tasks")
-    if checkpoint and (folder / BEFORE).is_file():
-        before = score(held, folder / BEFORE)
+            start = folder / START
+            if own == folder:
+                _keep(loaded.model, loaded, start)
+            _wait(plan.trainer)
+    if checkpoint and (own / BEFORE).is_file():
+        before = score(held, own / BEFORE)
     else:
-        before = _evaluated(loaded, recipe, plan.trainer, held, folder / BEFORE)
+        say(f"evaluating: {recipe.eval_samples} completions of each of {len(held)} held-out tasks")
+        before = _evaluated(loaded, recipe, plan.trainer, held, own / BEFORE)
     say(f"before: {in_words(before.overall)} on {len(held)} held-out tasks")
-    trainer = _trainer(plan, folder, loaded, checkpoint, progress)
+    trainer = _trainer(plan, folder, own, loaded, start, checkpoint, progress)
     began = time.monotonic()
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     seconds = time.monotonic() - began
     trained = Loaded(trainer.model, loaded.tokenizer)
-    after = _evaluated(trained, recipe, plan.trainer, held, folder / AFTER)
+    after = _evaluated(trained, recipe, plan.trainer, held, own / AFTER)
     say(f"after:  {in_words(after.overall)}, {trainer.state.global_step} steps in {seconds:.0f} s")
-    _keep(trainer.model.merge_and_unload() if recipe.lora_rank else trainer.model, loaded, folder / MODEL)
+    _keep(trainer.model.merge_and_unload() if recipe.lora_rank else trainer.model, loaded, own / MODEL)
     times = {
         "steps": trainer.state.global_step,
         "training": round(seconds, 1),
         "all": round(time.monotonic() - started, 1),
     }
+    if own != folder:
+        return folder / REPORT
     _write(folder / RUN, json.loads((folder / RUN).read_text("utf-8")) | {"done": times})
     return report(folder, before, after)
 
@@ -139,7 +166,7 @@ def _model(recipe: Recipe, settings: dict[str, Any], name: str) -> Loaded:
         if recipe.prompt == "messages" and not loaded.tokenizer.chat_template:
             raise RunProblem(f"{name} has no chat template: set prompt: text")
     if _on_gpu(settings):
-        loaded.model.to("cuda")
+        loaded.model.to(f"cuda:{_rank('LOCAL_RANK')}")
     return loaded
 
 
@@ -166,7 +193,9 @@ def _keep(model: Any, loaded: Loaded, folder: Path) -> None:
     loaded.tokenizer.save_pretrained(str(folder))
 
 
-def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, progress: Progress) -> Any:
+def _trainer(
+    plan: Plan, folder: Path, own: Path, loaded: Loaded, start: Path | None, checkpoint: Path | None, progress: Progress
+) -> Any:
     from transformers import PrinterCallback, ProgressCallback
     from trl import GRPOConfig, GRPOTrainer
 
@@ -189,7 +218,7 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     model: Any = loaded.model
     if config.beta and not recipe.lora_rank:
         # The reference model is loaded by name: a model in memory has none.
-        model = str(folder / START)
+        model = str(start)
     others: dict[str, Any] = {}
     if recipe.lora_rank:
         from peft import LoraConfig
@@ -208,7 +237,7 @@ def _trainer(plan: Plan, folder: Path, loaded: Loaded, checkpoint: Path | None, 
     trainer = GRPOTrainer(
         model=model, args=config, processing_class=loaded.tokenizer,
         train_dataset=_rows(recipe, config, curriculum),
-        callbacks=[Records(folder, curriculum, progress, _step_of(checkpoint))], **others,
+        callbacks=[Records(own, curriculum, progress, _step_of(checkpoint))], **others,
     )  # fmt: skip
     for theirs in (PrinterCallback, ProgressCallback):
         trainer.remove_callback(theirs)

@@ -99,6 +99,7 @@ def test_a_curriculum_is_saved_and_goes_on(tmp_path: Path) -> None:
     assert len(state["marks"]["arithmetic.integer_chain"]) == 64
 
 
+@pytest.mark.learns
 def test_adapters(tmp_path: Path) -> None:
     """They stand on the model as it was after its warm-up, also when a run goes on, and are merged into the result."""
     plan = read("tiny-sums", [*SMALL, "lora_rank=4", "max_steps=4", "learning_rate=0.02", "rewards=[random=1]"])

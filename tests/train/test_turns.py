@@ -12,7 +12,7 @@ import etude
 from etude.task import Task
 from etude.train.tiny import tiny
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.learns, pytest.mark.filterwarnings("ignore")]
 
 
 def _call(tool: str, **arguments: str) -> str:

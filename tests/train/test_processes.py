@@ -1,4 +1,4 @@
-"""A run that was killed, and one whose disk is full: with processes of their own, so beside the fast tests."""
+"""Runs that are killed, whose disk is full, or that are shared: in processes of their own, so beside the fast tests."""
 
 from __future__ import annotations
 
@@ -63,3 +63,19 @@ def test_a_full_disk_is_one_line(room: int, why: str, tmp_path: Path) -> None:
     last = done.stderr.strip().splitlines()[-1]
     assert last.startswith("etude: error: cannot go on in ") and "Traceback" not in done.stderr
     assert why in last
+
+
+def test_two_processes_share_a_run(tmp_path: Path) -> None:
+    """As with one GPU each: one of them writes, both train, with a reference model that one of them saved."""
+    folder = tmp_path / "r"
+    launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"]
+    given = [*COMMAND[1:], "--set", "max_steps=4", "--set", "save_steps=2", "--set", "beta=0.1", "--out", str(folder)]
+    done = subprocess.run([*launcher, *given], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stderr.count("before:") == 1
+    rows = read_metrics(folder)
+    assert [row["step"] for row in rows] == [1, 2, 3, 4]
+    assert rows[-1]["num_tokens"] >= 2 * 4 * 16 * 4
+    assert all("kl" in row for row in rows)
+    assert json.loads((folder / "run.json").read_text())["done"]["steps"] == 4
+    assert {"before.jsonl", "after.jsonl", "model", "start", "report.html"} <= {path.name for path in folder.iterdir()}

@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from etude.train.metrics import read_metrics
+from etude.train.report import smooth
 
 HERE = Path(__file__).parent
 KEPT = ("step", "reward", "accuracy", "entropy", "completions/mean_length", "step_time", "marking_seconds")
@@ -31,12 +32,6 @@ def take(name: str, run: Path) -> None:
     (HERE / "runs" / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 
-def mean(values: list[float], place: int, reach: int) -> float:
-    """Of the steps around a place."""
-    window = values[max(0, place - reach) : place + reach + 1]
-    return sum(window) / len(window)
-
-
 def draw() -> None:
     """Accuracy in training by step: thin as it was, thick the mean of the steps around."""
     mpl.rcParams["svg.hashsalt"] = "etude"
@@ -46,8 +41,7 @@ def draw() -> None:
             rows = [json.loads(line) for line in (HERE / "runs" / f"{name}.jsonl").read_text("utf-8").splitlines()]
             steps, values = [row["step"] for row in rows], [row["accuracy"] for row in rows]
             line = axes.plot(steps, values, linewidth=0.7, alpha=0.4)[0]
-            smooth = [mean(values, i, 2) for i in range(len(values))]
-            axes.plot(steps, smooth, linewidth=2, color=line.get_color(), label=label)
+            axes.plot(steps, smooth(values), linewidth=2, color=line.get_color(), label=label)
         axes.set_title(title, fontsize=11, loc="left")
         axes.set_xlabel("step")
         axes.set_ylim(0, 1)

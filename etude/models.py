@@ -25,6 +25,15 @@ class Loaded(NamedTuple):
     tokenizer: Any
 
 
+def has_gpu() -> bool:
+    """Whether torch sees a CUDA GPU. Raises ModelProblem where there is no torch."""
+    try:
+        import torch
+    except ImportError as error:
+        raise ModelProblem(f"a model needs {error.name}: {_EXTRA}") from None
+    return bool(torch.cuda.is_available())
+
+
 def load(name: str, dtype: str = "float32") -> Loaded:
     """The model of that name: ``smollm2-135m``, a folder, a GGUF file, or a name on the hub. Raises ModelProblem.
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from etude.benchmarks.probe import Model, ProbeProblem
+from etude.models import has_gpu
 from etude.models import load as load_model
 
 _TOKENS_A_WORD = 3
@@ -41,7 +42,7 @@ class Transformers:
         import torch
 
         self._torch: Any = torch
-        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._device = "cuda" if has_gpu() else "cpu"
         self._model = model.to(self._device)  # set to inference by from_pretrained
         self._room = int(getattr(model.config, "max_position_embeddings", 0) or 2048)
 

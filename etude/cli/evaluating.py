@@ -73,6 +73,7 @@ def command(
     tasks = _tasks(benchmark, families, levels, n, seed)
     if responses and not responses.is_file():
         raise EtudeError(f"cannot read {responses}: there is no such file")
+    loaded = _loaded(model, text) if model and not url else None  # before anything is written
     path = begin(out, tasks, before)
     examples = shots_of(families or dict.fromkeys(task.family for task in tasks), levels, shots, seed)
     form = Form("text" if text else "messages", system, examples)
@@ -83,8 +84,11 @@ def command(
             from etude.train.endpoint import ask
 
             write_responses(path, tasks, ask(url, str(model), prompts, progress=progress, **settings))  # type: ignore[arg-type]
-        elif model:
-            write_responses(path, tasks, _local(model, prompts, batch, seed, progress, settings))
+        elif loaded:
+            from etude.train.sampling import sample
+
+            said = sample(loaded, prompts, batch=batch, seed=seed, progress=progress, **settings)  # type: ignore[arg-type]
+            write_responses(path, tasks, said)
         elif responses and not (path.exists() and path.samefile(responses)):
             shutil.copyfile(responses, path)
     found, overall = finish(out, tasks, ks, before)
@@ -102,17 +106,15 @@ def _tasks(benchmark: Path | None, families: Sequence[str], levels: Sequence[int
     return tasks_of(families, levels, n, seed, "test")
 
 
-def _local(model: str, prompts: Sequence[Any], batch: int, seed: int, progress: Any, settings: Any) -> list[list[str]]:
-    import torch
-
-    from etude.models import load
-    from etude.train.sampling import sample
+def _loaded(model: str, text: bool) -> Any:
+    """The model on the device that it will be asked on."""
+    from etude.models import has_gpu, load
 
     only_ours()
-    gpu = torch.cuda.is_available()
+    gpu = has_gpu()
     loaded = load(model, "bfloat16" if gpu else "float32")
-    if not isinstance(prompts[0], str) and not loaded.tokenizer.chat_template:
+    if not text and not loaded.tokenizer.chat_template:
         raise EtudeError(f"{model} has no chat template: use --text")
     if gpu:
         loaded.model.to("cuda")
-    return sample(loaded, prompts, batch=batch, seed=seed, progress=progress, **settings)
+    return loaded

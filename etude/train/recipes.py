@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from etude.models import has_gpu
 from etude.task import EtudeError
 from etude.tasks.generation import select
 from etude.tasks.registry import families
@@ -169,7 +170,7 @@ def plan_of(content: Mapping[str, Any], where: str = "the recipe") -> Plan:
     words = [word for key, value in given.items() for word in _words(key, value)]
     if "output_dir" not in given:
         words += ["--output_dir", "."]
-    if "use_cpu" not in given and not _has_gpu():
+    if "use_cpu" not in given and not has_gpu():
         # TRL's own default asks for bf16 on a GPU, and refuses to start without one.
         words += ["--use_cpu", "true", *([] if "bf16" in given else ["--bf16", "false"])]
     try:
@@ -196,9 +197,3 @@ def _refuse(where: str) -> Any:
         raise RecipeProblem(f"{where}: {message.replace('argument --', '', 1)}")
 
     return error
-
-
-def _has_gpu() -> bool:
-    import torch
-
-    return bool(torch.cuda.is_available())

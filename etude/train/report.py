@@ -130,7 +130,7 @@ def _curves(metrics: Sequence[dict[str, Any]]) -> str:
             steps, values = [x for x, _ in points], [y for _, y in points]
             line = axes.plot(steps, values, linewidth=0.7, alpha=0.45)[0]
             label = name.rpartition("/")[2] if len(names) > 1 else None
-            axes.plot(steps, _smooth(values), linewidth=2, color=line.get_color(), label=label)
+            axes.plot(steps, smooth(values), linewidth=2, color=line.get_color(), label=label)
         axes.set_title(title, fontsize=11, loc="left")
         axes.set_xlabel("step", fontsize=9)
         axes.set_ylabel(unit, fontsize=9)
@@ -145,7 +145,8 @@ def _curves(metrics: Sequence[dict[str, Any]]) -> str:
     return f"<figure style='margin:0'>{svg[svg.index('<svg') :]}</figure>"
 
 
-def _smooth(values: Sequence[float]) -> list[float]:
+def smooth(values: Sequence[float]) -> list[float]:
+    """The mean of the steps around each step."""
     reach = max(1, len(values) // 20)
     windows = (values[max(0, i - reach) : i + reach + 1] for i in range(len(values)))
     return [sum(window) / len(window) for window in windows]

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from etude.benchmarks.score import Score, score
-from etude.models import Loaded, load
+from etude.models import Loaded, has_gpu, load
 from etude.task import EtudeError, Json
 from etude.train.curriculum import Curriculum
 from etude.train.data import repeated, rows_of
@@ -258,9 +258,7 @@ def _check_trackers(settings: dict[str, Any]) -> None:
 
 
 def _on_gpu(settings: dict[str, Any]) -> bool:
-    import torch
-
-    return torch.cuda.is_available() and not settings.get("use_cpu")
+    return has_gpu() and not settings.get("use_cpu")
 
 
 def _sixteen(settings: dict[str, Any]) -> bool:

@@ -70,7 +70,11 @@ def test_a_file_of_completions_is_evaluated(tmp_path: Path) -> None:
         (("--responses", "/nowhere", "--family", "arithmetic", "--n", "2", "--out", "x"), "cannot read /nowhere"),
     ],
 )
-def test_wrong_arguments(arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_arguments(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     done = _etude("eval", *arguments)
     assert done.returncode in (1, 2)
     assert said in done.stderr and done.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())

@@ -84,6 +84,8 @@ class Applier:
                 return x
             if type_of(x) in (-6, -7) and raw(x) == 0:
                 return self.session.apply(self.session.keywords["value"], args[0])
+            if type_of(x) in (-6, -7) and abs(raw(x)) < 2**31 and len(args) == 1 and args[0] is not NULL:
+                raise QError(f"Cannot write to handle {raw(x)}. OS reports: Bad file descriptor")
             raise QError("type")
         if len(args) == 1:
             return x if isinstance(args[0], Nothing) else index(x, args[0])
@@ -184,14 +186,11 @@ class Applier:
         if sign == "':":
             return self.prior(g, args)
         if sign in ("/:", "\\:"):
+            if n == 1 and is_atom(g):
+                return self(self.session.keyword("vs" if sign == "\\:" else "sv"), g, args[0])
             if n == 1:
                 return Projection(f, [args[0], ELIDED], 1)
             return self.side(g, args, right=sign == "/:")
-        if not isinstance(g, Function):
-            return self._text_or_machine(sign, g, args)
-        return self.accumulate(g, args, scan=sign == "\\")
-
-    def _text_or_machine(self, sign: str, g: Value, args: Sequence[Value]) -> Value:
         return self.accumulate(g, args, scan=sign == "\\")
 
     def each(self, g: Value, args: Sequence[Value]) -> Value:

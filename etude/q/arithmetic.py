@@ -1,40 +1,37 @@
-"""Arithmetic and comparison: ``+ - * % & | = <> < > <= >=``, div, mod, xbar and the numeric keywords."""
+"""Arithmetic: ``+ - * % & |``, div, mod, xbar."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from etude.q.atomic import UNIT, base, common, convert, dyadic, nulls, rescale, typed, wrap
+from etude.q.atomic import convert, dyadic, nulls, rescale, time_of_day, typed, wrap
 from etude.q.errors import QError
 from etude.q.registry import dyad
+from etude.q.result_types import DIFFERENCE, EXTREME, PRODUCT, QUOTIENT, SUM, Types
 from etude.q.values import (
-    BOOL,
-    BYTE,
-    CHAR,
-    DATE,
     DATETIME,
     DTYPE,
     FLOAT,
     FLOATS,
     GUID,
-    INT,
     LONG,
-    MONTH,
+    MINUTE,
     NL,
-    REAL,
+    SECOND,
     SPAN,
     STAMP,
     SYM,
     TEMPORAL,
+    TIME,
     WL,
     Value,
     Vec,
-    box,
     null_raw,
+    raw,
+    type_of,
 )
 
 _MASK = 2**64
@@ -45,7 +42,7 @@ def _wrapped(value: int) -> int:
 
 
 def _arith(
-    name: str, kernel: Callable[[Any, Any], Any], fast: Callable[[int, int], int]
+    kinds: Types, kernel: Callable[[Any, Any], Any], fast: Callable[[int, int], int]
 ) -> Callable[[Value, Value], Value]:
     def f(x: Value, y: Value) -> Value:
         tx, ty = type(x), type(y)
@@ -55,29 +52,27 @@ def _arith(
             return float(kernel(x, float(y)))
         if tx is int and ty is float and x != NL:
             return float(kernel(float(x), y))
-        done = dyadic(f, x, y, (lambda v: f(0, v)) if name == "-" else None)
+        done = dyadic(f, x, y, (lambda v: f(0, v)) if kinds is DIFFERENCE else None)
         if done is not None:
             return done
-        return _combined(name, kernel, x, y)
+        return _combined(kinds, kernel, x, y)
 
     return f
 
 
-def _combined(name: str, kernel: Callable[[Any, Any], Any], x: Value, y: Value) -> Value:
+def _combined(kinds: Types, kernel: Callable[[Any, Any], Any], x: Value, y: Value) -> Value:
     (s, a), (t, b) = typed(x), typed(y)
-    if s in (SYM, GUID, CHAR) or t in (SYM, GUID, CHAR):
+    kind = kinds.get((s, t))
+    if kind is None:
         raise QError("type")
-    atom = not isinstance(x, Vec) and not isinstance(y, Vec)
-    result, unit = _types(name, s, t)
+    unit = s if s == t and s in TEMPORAL else kind
     left, right = _in(s, a, unit), _in(t, b, unit)
-    missing = nulls(unit, left) | nulls(unit, right)
     with np.errstate(all="ignore"):
         out = kernel(np.asarray(left), np.asarray(right))
-    if unit in FLOATS:
-        out = np.asarray(out, dtype=DTYPE[unit])
-    else:
-        out = np.where(missing, null_raw(unit), out).astype(DTYPE[unit])
-    return wrap(result, out.astype(DTYPE[result]) if result != unit else out, atom)
+    if unit not in FLOATS:
+        out = np.where(nulls(unit, left) | nulls(unit, right), null_raw(unit), out)
+    atom = not isinstance(x, Vec) and not isinstance(y, Vec)
+    return wrap(kind, np.asarray(out, dtype=DTYPE[unit]).astype(DTYPE[kind]), atom)
 
 
 def _in(t: int, a: Any, unit: int) -> Any:
@@ -86,33 +81,9 @@ def _in(t: int, a: Any, unit: int) -> Any:
     return convert(t, unit, np.asarray(a, dtype=DTYPE[t]))
 
 
-def _types(name: str, s: int, t: int) -> tuple[int, int]:
-    """The type of the result, and the one that the work is done in."""
-    if s in TEMPORAL and t in TEMPORAL:
-        if name == "-" and s == t and s in (DATE, MONTH):
-            return INT, s
-        if name == "-" and s == t == STAMP:
-            return SPAN, STAMP
-        if name == "-" and s == t == DATETIME:
-            return FLOAT, DATETIME
-        if {s, t} & {DATE, STAMP} and name in "+-":
-            return (SPAN, STAMP) if name == "-" and {s, t} == {DATE, STAMP} else (STAMP, STAMP)
-        kind = common(s, t)
-        return kind, kind
-    if s in TEMPORAL or t in TEMPORAL:
-        kind, other = (s, t) if s in TEMPORAL else (t, s)
-        if other in FLOATS:
-            if kind == DATETIME:
-                return DATETIME, DATETIME
-            return kind if name in "*%" else DATETIME if kind == DATE else FLOAT, FLOAT
-        return kind, kind
-    kind = common(base(s), base(t))
-    return kind, kind
-
-
-add = dyad("+")(_arith("+", lambda a, b: a + b, int.__add__))
-subtract = dyad("-")(_arith("-", lambda a, b: a - b, int.__sub__))
-multiply = dyad("*")(_arith("*", lambda a, b: a * b, int.__mul__))
+add = dyad("+")(_arith(SUM, lambda a, b: a + b, int.__add__))
+subtract = dyad("-")(_arith(DIFFERENCE, lambda a, b: a - b, int.__sub__))
+multiply = dyad("*")(_arith(PRODUCT, lambda a, b: a * b, int.__mul__))
 
 
 @dyad("%")
@@ -123,19 +94,17 @@ def divide(x: Value, y: Value) -> Value:
     done = dyadic(divide, x, y)
     if done is not None:
         return done
-    (s, a), (t, b) = typed(x), typed(y)
-    if s in (SYM, GUID) or t in (SYM, GUID):
-        raise QError("type")
-    kind = REAL if REAL in (s, t) and FLOAT not in (s, t) and LONG not in (s, t) else FLOAT
-    unit = FLOAT
-    if s in TEMPORAL and t in TEMPORAL and s != t:
-        shared = common(s, t)
-        a, b, s, t = _in(s, a, shared), _in(t, b, shared), shared, shared
+    left, right = _as_floats(x), _as_floats(y)
     with np.errstate(all="ignore"):
-        out = np.asarray(convert(s, unit, np.asarray(a, dtype=DTYPE[s]))) / convert(
-            t, unit, np.asarray(b, dtype=DTYPE[t])
-        )
-    return wrap(kind, out.astype(DTYPE[kind]), not isinstance(x, Vec) and not isinstance(y, Vec))
+        return wrap(FLOAT, left / right, not isinstance(x, Vec) and not isinstance(y, Vec))
+
+
+def _as_floats(x: Value) -> Any:
+    """The numbers under a value as floats. Raises QError."""
+    t, a = typed(x)
+    if t in (SYM, GUID):
+        raise QError("type")
+    return np.asarray(convert(t, FLOAT, np.asarray(a, dtype=DTYPE[t])))
 
 
 def _extreme(name: str, kernel: Callable[[Any, Any], Any], fast: Callable[..., Any]) -> Callable[[Value, Value], Value]:
@@ -148,15 +117,10 @@ def _extreme(name: str, kernel: Callable[[Any, Any], Any], fast: Callable[..., A
         if done is not None:
             return done
         (s, a), (t, b) = typed(x), typed(y)
-        if s in (SYM, GUID) or t in (SYM, GUID):
+        kind = EXTREME.get((s, t))
+        if kind is None:
             raise QError("type")
-        kind = (
-            s
-            if s == t
-            else common(s, t)
-            if s in TEMPORAL and t in TEMPORAL
-            else max(s, t, key=lambda k: (k in TEMPORAL, k == CHAR, k))
-        )
+        (s, a), (t, b) = _clock(s, a, kind), _clock(t, b, kind)
         left, right = _in(s, a, kind), _in(t, b, kind)
         if kind in FLOATS:
             low = np.isnan(left) | np.isnan(right)
@@ -172,70 +136,51 @@ lesser = dyad("&", "and")(_extreme("&", np.minimum, min))
 greater = dyad("|", "or")(_extreme("|", np.maximum, max))
 
 
-def _floored(
-    x: Value, y: Value, fast: Callable[[int, int], int], kernel: Callable[[Any, Any], Any], f: Any, div: bool
-) -> Value:
-    if type(x) is int and type(y) is int and y != 0 and NL not in (x, y):
-        return fast(x, y)
-    done = dyadic(f, x, y)
-    if done is not None:
-        return done
-    (s, a), (t, b) = typed(x), typed(y)
-    if s in (SYM, GUID) or t in (SYM, GUID):
-        raise QError("type")
-    atom = not isinstance(x, Vec) and not isinstance(y, Vec)
-    kind = common(base(s), base(t)) if not (s in TEMPORAL and t not in TEMPORAL) else s
-    unit = FLOAT if kind in FLOATS else kind
-    if not div and s in TEMPORAL and t not in TEMPORAL and t not in FLOATS:
-        kind = max(LONG if DTYPE[s] is np.int64 else INT, base(t))
-        unit = kind
-        a, s = np.asarray(convert(LONG if DTYPE[s] is np.int64 else INT, kind, np.asarray(a))), kind
-    if div and unit not in FLOATS:
-        kind = base(s)
-    left, right = np.asarray(_in(s, a, unit)), np.asarray(_in(t, b, unit))
-    with np.errstate(all="ignore"):
-        out = kernel(left, right)
-    if unit in FLOATS:
-        if div and s not in FLOATS:
-            return wrap(LONG, convert(FLOAT, LONG, np.asarray(out)), atom)
-        return wrap(FLOAT, np.asarray(out, dtype=float), atom)
-    missing = nulls(unit, left) | nulls(unit, right) | (right == 0)
-    return wrap(kind, np.where(missing, null_raw(unit), out).astype(DTYPE[kind]), atom)
+def _clock(t: int, a: Any, kind: int) -> tuple[int, Any]:
+    """The time of day, where a timestamp or datetime meets a time."""
+    timed = t in (STAMP, DATETIME) and kind in (SPAN, MINUTE, SECOND, TIME)
+    return (kind, time_of_day(t, kind, a)) if timed else (t, a)
 
 
 @dyad("div")
 def div(x: Value, y: Value) -> Value:
     """Quotient towards minus infinity (https://code.kx.com/q/ref/div/)."""
-    return _floored(x, y, int.__floordiv__, np.floor_divide, div, True)
+    if type(x) is int and type(y) is int and y != 0 and NL not in (x, y):
+        return x // y
+    done = dyadic(div, x, y)
+    if done is not None:
+        return done
+    (s, a), (t, b) = typed(x), typed(y)
+    kind = QUOTIENT.get((s, t))
+    if kind is None:
+        raise QError("type")
+    atom = not isinstance(x, Vec) and not isinstance(y, Vec)
+    if kind in FLOATS or t in FLOATS:
+        left, right = _as_floats(x), _as_floats(y)
+        with np.errstate(all="ignore"):
+            out = np.floor_divide(left, right)
+        return wrap(kind, convert(FLOAT, kind, np.asarray(out)), atom)
+    left, right = np.asarray(a), np.asarray(b)
+    missing = nulls(s, left) | nulls(t, right) | (right == 0)
+    wide, by = left.astype(np.int64), np.where(missing, 1, right.astype(np.int64))
+    return wrap(kind, np.where(missing, null_raw(kind), wide // by).astype(DTYPE[kind]), atom)
 
 
 @dyad("mod")
 def mod(x: Value, y: Value) -> Value:
-    """Remainder with the sign of the divisor (https://code.kx.com/q/ref/mod/)."""
-    return _floored(x, y, int.__mod__, np.mod, mod, False)
+    """Remainder with the sign of the divisor: ``x-y*x div y`` (https://code.kx.com/q/ref/mod/)."""
+    if type(x) is int and type(y) is int and y != 0 and NL not in (x, y):
+        return x % y
+    done = dyadic(mod, x, y)
+    return subtract(x, multiply(y, div(x, y))) if done is None else done
 
 
 @dyad("xbar")
 def xbar(x: Value, y: Value) -> Value:
-    """Rounded down to multiples (https://code.kx.com/q/ref/xbar/)."""
+    """Rounded down to multiples: ``x*y div x``, a timespan taken as a long (https://code.kx.com/q/ref/xbar/)."""
     done = dyadic(xbar, x, y)
     if done is not None:
         return done
-    (s, a), (t, b) = typed(x), typed(y)
-    if s in FLOATS or t in FLOATS:
-        return multiply(box(FLOAT, float(np.asarray(a))) if not isinstance(x, Vec) else x, _whole(divide(y, x)))
-    if s in TEMPORAL and t in TEMPORAL and s != t:
-        unit = UNIT.get(s, 1) // UNIT.get(t, 1) if s not in (MONTH,) else 1
-        a = np.asarray(a, dtype=np.int64) * max(1, unit)
-    elif t in TEMPORAL and s in TEMPORAL:
-        pass
-    step = np.asarray(a, dtype=np.int64)
-    data = np.asarray(b, dtype=np.int64)
-    with np.errstate(all="ignore"):
-        out = np.where(nulls(t, np.asarray(b)), null_raw(t) if t not in (BOOL, BYTE) else 0, data // step * step)
-    kind = LONG if t in (BOOL, BYTE) else t
-    return wrap(kind, out.astype(DTYPE[kind]), not isinstance(x, Vec) and not isinstance(y, Vec))
-
-
-def _whole(x: Value) -> Value:
-    return Vec(FLOAT, np.floor(x.a)) if isinstance(x, Vec) else float(math.floor(x)) if math.isfinite(x) else x
+    if abs(type_of(x)) == SPAN:
+        x = Vec(LONG, x.a) if isinstance(x, Vec) else int(raw(x))
+    return multiply(x, div(y, x))

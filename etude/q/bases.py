@@ -58,11 +58,19 @@ def split(x: Value, y: Value) -> Value:
     t = -type_of(x)
     if t in (BOOL, BYTE) and ((is_atom(y) and raw(x) == 0) or t == BOOL):
         return _bits(y) if t == BOOL else _bytes(y)
+    if t == BYTE and type(y) is int and raw(x) > 1:
+        return _byte_digits(int(raw(x)), y)
     if (isinstance(y, Vec) and y.t == 0) or (isinstance(y, Vec) and is_atom(x)):
         return _columns(x, y)
     if isinstance(y, Vec):
         return _columns(x, y)
     return _digits(x, y)
+
+
+def _byte_digits(base: int, y: int) -> Value:
+    """The digits of a long in a base that is a byte: as many as 64 bits have whole digits (64: 10; 36: 12)."""
+    size = next(n for n in range(64, 0, -1) if base**n <= 2**64)
+    return Vec(BYTE, np.array([y // base**i % base for i in reversed(range(size))], dtype=np.uint8))
 
 
 def _split_names(y: Value) -> Value:

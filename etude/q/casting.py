@@ -9,7 +9,7 @@ import numpy as np
 from etude.q.atomic import convert, nulls, rescale, time_of_day
 from etude.q.callables import NULL, Function
 from etude.q.containers import collect, items
-from etude.q.context import work
+from etude.q.context import setting, work
 from etude.q.display import plain, scalar
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
@@ -195,6 +195,34 @@ def _cast_array(s: int, t: int, a: Any) -> Any:
     return np.asarray(convert(s, t, a))
 
 
+def _offset(t: int) -> Any:
+    r"""How far local time is ahead of UTC: as ``\\o`` says, hours below 24, else minutes; UTC otherwise."""
+    told = setting("o", 0)
+    minutes = told * 60 if abs(told) < 24 else told
+    return minutes / 1440 if t == DATETIME else minutes * 60_000_000_000
+
+
+def _shifted(x: Value, sign: int) -> Value:
+    t = abs(type_of(x))
+    if t not in (STAMP, DATETIME):
+        raise QError("type")
+    a = np.asarray(raw(x) if is_atom(x) else x.a)
+    moved = np.where(nulls(t, a), a, a + sign * _offset(t))
+    return box(t, moved[()]) if is_atom(x) else Vec(t, moved)
+
+
+@monad("ltime")
+def ltime(x: Value) -> Value:
+    """Local time of UTC (https://code.kx.com/q/ref/gtime/)."""
+    return _shifted(x, 1)
+
+
+@monad("gtime")
+def gtime(x: Value) -> Value:
+    """UTC of local time (https://code.kx.com/q/ref/gtime/)."""
+    return _shifted(x, -1)
+
+
 def _date_part(part: str, y: Value) -> Value:
     if isinstance(y, Vec) and y.t == 0:
         return collect([_date_part(part, item) for item in y.a])
@@ -206,9 +234,8 @@ def _date_part(part: str, y: Value) -> Value:
         days = np.asarray(rescale(s, DATE, a) if s in TEMPORAL else a, dtype=np.int64)
         days = np.where(missing, 0, days)
         if part == "week":
-            return (
-                box(DATE, int(days - (days + 5) % 7)) if atom_ else Vec(DATE, (days - (days + 5) % 7).astype(np.int32))
-            )
+            first = days - (days - setting("W", 2)) % 7
+            return box(DATE, int(first)) if atom_ else Vec(DATE, first.astype(np.int32))
         dates = (days + 10957).astype("datetime64[D]")
         months = dates.astype("datetime64[M]")
         if part == "year":

@@ -18,7 +18,7 @@ from etude.q.phrases import Node
 from etude.q.qsql import compile_query
 from etude.q.registry import PRIMITIVES
 from etude.q.table_literals import Literals
-from etude.q.trees import MONADIC, assigned, cost
+from etude.q.trees import MONADIC, assigned, both, cost
 from etude.q.values import (
     Sym,
     Value,
@@ -82,9 +82,8 @@ class Compiler(Control, Literals):
     def _monadic(self, node: Node) -> Code:
         if node[1] == "::":
             return lambda frame: NULL
-        primitive = PRIMITIVES[node[1]]
-        code = MONADIC.get(node[1])
-        value = Primitive(node[1] + ":", PRIMITIVES[code].monad if code else primitive.monad)
+        code = self.session.keyword(MONADIC[node[1]])
+        value = Primitive(node[1] + ":", code.monad if isinstance(code, Primitive) else None)
         return lambda frame: value
 
     def _infix(self, node: Node) -> Code:
@@ -180,6 +179,9 @@ class Compiler(Control, Literals):
 
     def _lambda(self, node: Node) -> Code:
         names, body, source = node[1], node[2], node[3]
+        twice = both(tuple(name for name in names if isinstance(name, str)), body)
+        if twice:
+            raise QError(twice)
         outer, self.locals = self.locals, {*names, *assigned(body)}
         code = self(body) if body[0] != "elide" else (lambda frame: NULL)
         self.locals = outer

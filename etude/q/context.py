@@ -19,6 +19,12 @@ def running() -> Session:
     return session
 
 
+def setting(word: str, default: int) -> int:
+    r"""What a command such as ``\\z 1`` has set in the session that runs."""
+    session = CURRENT.get()
+    return default if session is None else session.settings.get(word, default)
+
+
 def work(steps: int) -> None:
     """Count steps of the session that runs; outside one nothing is counted. Raises QError limit."""
     session = CURRENT.get()

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from etude.q.atomic import base, convert, dyadic, monadic, nulls, typed, wrap
+from etude.q.atomic import convert, dyadic, monadic, nulls, typed, wrap
 from etude.q.callables import NULL
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
     BOOL,
+    BYTE,
     CHAR,
-    DATE,
     DATETIME,
     DTYPE,
     FLOAT,
@@ -24,6 +24,7 @@ from etude.q.values import (
     LONG,
     NL,
     REAL,
+    SHORT,
     SYM,
     Value,
     Vec,
@@ -37,12 +38,11 @@ def _float_monad(name: str, kernel: Callable[[Any], Any]) -> Callable[[Value], V
         if done is not None:
             return done
         t, a = typed(x)
-        if t in (SYM, GUID) or (t == CHAR):
+        if t in (SYM, GUID):
             raise QError("type")
         with np.errstate(all="ignore"):
             out = np.asarray(kernel(np.asarray(convert(t, FLOAT, np.asarray(a, dtype=DTYPE[t])), dtype=float)))
-        kind = REAL if t == REAL else FLOAT
-        return wrap(kind, out.astype(DTYPE[kind]), not isinstance(x, Vec))
+        return wrap(DATETIME if t == DATETIME else FLOAT, out, not isinstance(x, Vec))
 
     return monad(name)(f)
 
@@ -73,7 +73,9 @@ def xlog(x: Value, y: Value) -> Value:
     return _power(x, y, lambda a, b: np.log(b) / np.log(a), xlog)
 
 
-def _rounded(kernel: Callable[[Any], Any]) -> Callable[[Value], Value]:
+def _rounded(kernel: Callable[[Any], Any], kept: dict[int, int]) -> Callable[[Value], Value]:
+    """Floats to longs; types in ``kept`` in the type there; 'type for others."""
+
     def f(x: Value) -> Value:
         if type(x) is int:
             return x
@@ -81,12 +83,10 @@ def _rounded(kernel: Callable[[Any], Any]) -> Callable[[Value], Value]:
         if done is not None:
             return done
         t, a = typed(x)
-        if t in (SYM, GUID):
+        if t in kept:
+            return x if kept[t] == t else wrap(kept[t], np.asarray(a, dtype=DTYPE[kept[t]]), not isinstance(x, Vec))
+        if t not in (REAL, FLOAT):
             raise QError("type")
-        if t == DATETIME:
-            return wrap(DATE, convert(FLOAT, DATE, kernel(np.asarray(a, dtype=float))), not isinstance(x, Vec))
-        if t not in FLOATS:
-            return wrap(INT, np.asarray(a, dtype=np.int32), not isinstance(x, Vec)) if t == BOOL else x
         a = np.asarray(a, dtype=float)
         near = np.rint(a)
         with np.errstate(all="ignore"):
@@ -96,10 +96,23 @@ def _rounded(kernel: Callable[[Any], Any]) -> Callable[[Value], Value]:
     return f
 
 
-floor = monad("floor")(_rounded(np.floor))
+floor = monad("floor")(_rounded(np.floor, {t: t for t in (SHORT, INT, LONG, CHAR, SYM)}))
+"""https://code.kx.com/q/ref/floor/"""
+ceiling = monad("ceiling")(
+    _rounded(np.ceil, {t: t for t in (SHORT, INT, LONG)} | dict.fromkeys((BOOL, BYTE, CHAR), INT))
+)
+"""https://code.kx.com/q/ref/ceiling/"""
 
 
-ceiling = monad("ceiling")(_rounded(np.ceil))
+def _signed(x: Value, kernel: Callable[[Any], Any]) -> Value:
+    t, a = typed(x)
+    if t in (SYM, GUID):
+        raise QError("type")
+    kind = INT if t in (BOOL, BYTE, CHAR) else t
+    a = np.asarray(convert(t, kind, np.asarray(a, dtype=DTYPE[t])))
+    with np.errstate(all="ignore"):
+        out = kernel(a) if kind in FLOATS else np.where(nulls(kind, a), a, kernel(a)).astype(DTYPE[kind])
+    return wrap(kind, out, not isinstance(x, Vec))
 
 
 @monad("neg")
@@ -110,31 +123,14 @@ def negate(x: Value) -> Value:
     if type(x) is float:
         return -x
     done = monadic(negate, x)
-    if done is not None:
-        return done
-    t, a = typed(x)
-    if t in (SYM, GUID, CHAR):
-        raise QError("type")
-    kind = base(t)
-    a = np.asarray(convert(t, kind, np.asarray(a, dtype=DTYPE[t])))
-    return wrap(
-        kind, np.where(nulls(kind, a), a, -a).astype(DTYPE[kind]) if kind not in FLOATS else -a, not isinstance(x, Vec)
-    )
+    return _signed(x, np.negative) if done is None else done
 
 
 @monad("abs")
 def absolute(x: Value) -> Value:
     """The absolute value (https://code.kx.com/q/ref/abs/)."""
     done = monadic(absolute, x)
-    if done is not None:
-        return done
-    t, a = typed(x)
-    if t in (SYM, GUID, CHAR):
-        raise QError("type")
-    kind = base(t)
-    a = np.asarray(convert(t, kind, np.asarray(a, dtype=DTYPE[t])))
-    with np.errstate(all="ignore"):
-        return wrap(kind, np.where(nulls(kind, a), a, np.abs(a)).astype(DTYPE[kind]), not isinstance(x, Vec))
+    return _signed(x, np.abs) if done is None else done
 
 
 @monad("signum")

@@ -12,6 +12,7 @@ from etude.q.values import (
     Sym,
     Value,
     Vec,
+    is_atom,
     symbols,
 )
 
@@ -73,9 +74,8 @@ class Globals:
         """What a name with dots means: a column, an item of a dictionary, a part of a date. Raises QError."""
         apply = self.apply  # type: ignore[attr-defined]
         for name in path.split("."):
-            value = (
-                apply(value, Sym(name)) if not isinstance(value, Vec) else apply(self.keyword("$"), Sym(name), value)
-            )
+            of_time = isinstance(value, Vec) or is_atom(value)
+            value = apply(self.keyword("$"), Sym(name), value) if of_time else apply(value, Sym(name))
         return value
 
     def set_global(self, name: str, value: Value) -> None:

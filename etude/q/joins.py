@@ -218,13 +218,18 @@ def _window_join(w: Value, x: Value, y: Value, z: Value, *, prevailing: bool) ->
         if prevailing and start > 0 and not (start < len(own) and own[start] == lows[i]):
             start -= 1
         spans.append(Vec(LONG, those[start : np.searchsorted(own, highs[i], side="right")]))
-    result = dict(zip(left.cols, left.data, strict=True))
     apply = running().apply
+    found: list[tuple[str, Value]] = []
     for part in aggregates:
         f, *columns = items(part)
         data = [index(right, name) for name in columns]
-        result[str(columns[-1])] = collect([apply(f, *(index(column, span) for column in data)) for span in spans])
-    return Table(list(result), list(result.values()))
+        found.append(
+            (str(columns[-1]), collect([apply(f, *(index(column, span) for column in data)) for span in spans]))
+        )
+    # two aggregates of one column are two columns of one name; a column of the left table gives way to them
+    kept = [(name, column) for name, column in zip(left.cols, left.data, strict=True) if name not in dict(found)]
+    both = [*kept, *found]
+    return Table([name for name, _ in both], [column for _, column in both])
 
 
 @many("wj", rank=4)

@@ -59,13 +59,10 @@ def tokenize(text: str) -> list[Token]:
             i += 1
             continue
         spaced = i > 0 and text[i - 1] in " \t\n\r"
-        if c == '"':
-            value, i = _quoted(text, i)
+        if c in '"`':
+            value, end = _quoted(text, i) if c == '"' else _symbols(text, i)
             found.append(Token("const", value, spaced, i))
-            continue
-        if c == "`":
-            value, i = _symbols(text, i)
-            found.append(Token("const", value, spaced, i))
+            i = end
             continue
         if c in "012" and text[i + 1 : i + 2] == ":" and not text[i + 2 : i + 4].isdigit() and not _glued(text, i):
             found.append(Token("name", text[i : i + 2], spaced, i))

@@ -259,7 +259,7 @@ def count_of(x: Value) -> Value:
     return count(x)
 
 
-@many("enlist")
+@many("enlist", rank=2)
 def listed(*found: Value) -> Value:
     """A list of the arguments (https://code.kx.com/q/ref/enlist/)."""
     return collect(found)

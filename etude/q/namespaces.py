@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from etude.q.callables import Primitive
+from etude.q.callables import Primitive, View
+from etude.q.casting import dollar, ltime
 from etude.q.containers import collect, items, keyed
 from etude.q.context import running
 from etude.q.display import plain
 from etude.q.errors import QError
 from etude.q.json_text import JSON
+from etude.q.lexer import tokenize
 from etude.q.prelude import SOURCES
+from etude.q.registry import PRIMITIVES
 from etude.q.values import (
     BYTE,
     DATE,
@@ -80,10 +83,15 @@ _CLOCKS: dict[str, Value] = {
     ".z.x": Vec(0, []),
     ".z.X": Vec(0, []),
     ".z.W": Dict(vec(INT, []), Vec(0, [])),
-    ".z.b": Dict(symbols([]), symbols([])),
     ".z.l": Vec(0, []),
 }
+_LOCAL = (".z.P", ".z.D", ".z.T", ".z.N", ".z.Z")
 FUNCTIONS: dict[str, Primitive] = {}
+_CLOSED = frozenset(f".Q.{name}" for name in (
+    "addr", "bv", "Cf", "chk", "cn", "dpft", "dpfts", "dpt", "dpts", "dsftg", "en", "ens", "fpn", "fps",
+    "fs", "fsn", "gz", "hdpf", "hg", "hmb", "host", "hp", "l", "MAP", "par", "prf0", "view", "Xf",
+))  # fmt: skip
+"""Functions of .Q that touch the machine: they signal 'access."""
 
 
 def _system(name: str, rank: int = 1) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
@@ -101,10 +109,16 @@ def lookup(session: Globals, name: str) -> Value | None:
         return string(_TEXTS[name])
     if name in _CLOCKS:
         return _CLOCKS[name]
-    if name.startswith(".z.") and name[:3] + name[3:].lower() in _CLOCKS and len(name) == 4:
-        return _CLOCKS[name.lower()]
+    if name in _LOCAL:
+        return dollar(Char(name[3].lower()), ltime(_CLOCKS[".z.p"]))
     if name in FUNCTIONS:
         return FUNCTIONS[name]
+    if name == ".z.b":
+        return _dependencies(session)
+    if name == ".Q.res":
+        return _reserved()
+    if name in _CLOSED:
+        return session.keyword("hopen")
     if name in JSON:
         return JSON[name]
     if name in SOURCES:
@@ -285,7 +299,19 @@ def _value(x: Value) -> Value:
     return running().get_global(str(x)) if type(x) is Sym else x
 
 
-@_system(".Q.res")
-def _reserved(x: Value) -> Value:
-    """Reserved words."""
-    return symbols(sorted(name for name in running().keywords if name.isalpha()))
+def _dependencies(session: Globals) -> Value:
+    """What each global is used for: the views that name it."""
+    found: dict[str, list[str]] = {}
+    for view, value in session.globals.items():
+        if type(value) is View:
+            used = [str(token.value) for token in tokenize(value.text) if token.kind == "name"]
+            for name in dict.fromkeys(name for name in used if session.keyword(name) is None):
+                found.setdefault(name, []).append(view)
+    return Dict(symbols(list(found)), collect([symbols(views) for views in found.values()]))
+
+
+def _reserved() -> Value:
+    """Keywords and words of control."""
+    session = running()
+    words = {name for name in (*session.keywords, *PRIMITIVES) if name.isalnum() and name[0].isalpha()}
+    return symbols(sorted(words | {"do", "if", "while", "select", "exec", "update", "delete", "by", "from", "where"}))

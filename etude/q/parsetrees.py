@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etude.q.callables import NULL, Iterator, Nothing, Primitive
+from etude.q.callables import NULL, Function, Iterator, Nothing, Primitive
 from etude.q.containers import collect, enlist, items
 from etude.q.errors import QError
 from etude.q.phrases import Node
@@ -85,6 +85,9 @@ def to_tree(session: Session, node: Node) -> Value:
         return tree(Iterator("'"), inner(node[1]))
     if kind == "return":
         return tree(_verb(session, ":"), inner(node[1]))
+    if kind == "order":
+        verb = Primitive(f"{node[1][1]}:", PRIMITIVES[MONADIC[node[1][1]]].monad)
+        return tree(verb, inner(node[2]))
     if kind == "sql":
         return _query(session, node)
     raise QError("nyi")
@@ -148,6 +151,8 @@ def from_tree(value: Value) -> Node:
             return ("apply", ("verb", "$"), *args)
         if head.name in (":", "::") and len(rest) == 2 and isinstance(rest[0], Sym):
             return ("assign", ("name", str(rest[0])), None, args[1], head.name == "::")
+        if head.name == "?" and len(rest) == 6:
+            args = (*args[:5], ("const", rest[5]))  # the order of rows is a parse tree itself
         return ("apply", ("const", head), *args)
     if isinstance(head, Vec):
         if head.t == 10 and bytes(head.a) == b";":
@@ -174,12 +179,19 @@ def functional(kind: str, table: Value, where: Value, by: Value, columns: Value,
         execute = not (by is False or by is True or isinstance(by, Dict)) or not plain
         found = _pairs(columns) if isinstance(columns, Dict) else [] if plain else [("x", from_tree(columns))]
         name = "exec" if execute else "select"
-        return ("sql", name, [("const", v) for v in limit], tuple(found), groups, ("const", table), wheres, distinct)
+        return ("sql", name, [_limit(v) for v in limit], tuple(found), groups, ("const", table), wheres, distinct)
     if isinstance(columns, Dict):
         return ("sql", "update", [], tuple(_pairs(columns)), groups, ("const", table), wheres, False)
     names = [str(name) for name in items(columns)] if isinstance(columns, Vec) and columns.t == SYM else []
     gone = tuple((name, ("name", name)) for name in names)
     return ("sql", "delete", [], gone, None, ("const", table), wheres, False)
+
+
+def _limit(value: Value) -> Node:
+    """How many rows, or their order: ``(idesc;`column)``."""
+    if isinstance(value, Vec) and value.t == 0 and len(value) == 2 and isinstance(value.a[0], Function):
+        return ("order", ("const", value.a[0]), from_tree(value.a[1]))
+    return ("const", value)
 
 
 def _pairs(x: Dict) -> list[tuple[str, Node]]:

@@ -154,7 +154,7 @@ class Phrases:
                 self.at += 1
             elif self.here.kind == "verb" and self.here.value in ("<", ">"):
                 sign = self.next().value
-                found.append(("order", ("verb", sign), self.expression() or ("elide",)))
+                found.append(("order", ("monadic", sign), self.expression() or ("elide",)))
             else:
                 found.append(self.expression() or ("elide",))
                 if not self.is_punct(";"):
@@ -188,8 +188,15 @@ class Phrases:
         return tuple(found)
 
 
+_LEFT_NAMED = frozenset((*"+-*%&|^=<>~,", "<>", "<=", ">="))
+
+
 def column_name(node: Node) -> str:
-    """The name that a column takes from its expression: that of the first argument, and of its first, or x."""
+    """The name that a column takes from its expression, or x.
+
+    Arithmetic, comparison and join hand on the name of their first argument (``2*a`` is x), any other function that
+    of its last (``size wavg price`` is price, ``1_a`` is a).
+    """
     if node[0] == "name":
         name = str(node[1]).rpartition(".")[2]
         return "x" if name == "i" else name
@@ -199,7 +206,8 @@ def column_name(node: Node) -> str:
         return column_name(node[1])
     if node[0] != "apply" or len(node) < 3:
         return "x"
-    return column_name(node[-1] if node[-1][0] == "assign" else node[2])
+    first = node[1][0] in ("verb", "dyadic") and node[1][1] in _LEFT_NAMED and node[-1][0] != "assign"
+    return column_name(node[2] if first else node[-1])
 
 
 def implicit(node: Any) -> set[str]:

@@ -12,10 +12,21 @@ SOURCES = {
     ".Q.ind": "{[t;i]t i}",
     ".Q.rt": "{x}",
     ".Q.V": "{flip 0!$[-11h=type x;get x;x]}",
-    ".Q.def": "{[d;o]d,(key[d]inter key o)#first each o}",
+    ".Q.def": (
+        "{[d;o]k:key[d]inter key o;"
+        "d,k!{[v;s]$[10h=t:type v;first s;0>t;upper[.Q.t neg t]$first s;t;upper[.Q.t t]$s;s]}'[d k;o k]}"
+    ),
+    ".Q.bt": "{}",
+    ".Q.fk": "{$[20h=type x;key x;`]}",
+    ".Q.hap": (
+        '{[x]x:$[-11h=type x;1_string x;(":"=first x)_x];p:$[n:count i:x ss"://";3+i 0;0];h:p _x;'
+        'c:h?"/";a:c#h;u:$["@"in a;(a?"@")#a;""];(p#x;u;$["@"in a;(1+a?"@")_a;a];$[c<count h;c _h;"/"])}'
+    ),
     ".Q.k": "4.1",
+    ".Q.K": "2024.05.02",
+    ".Q.ts": "{[f;x](0 0;f . x)}",
+    ".Q.x": "()",
     ".Q.M": "0W",
-    ".Q.Xf": "{'`access}",
     ".Q.opt": "{$[count x;(`$1_'x w)!1_'(w:where\"-\"=first each x)_x;(0#`)!()]}",
     ".h.br": '"<br>"',
     ".h.c0": "`024C7E",

@@ -15,9 +15,9 @@ from etude.q.lists import index
 from etude.q.ordering import order
 from etude.q.phrases import unique
 from etude.q.sets import distinct as distinct_items
-from etude.q.sets import down, group
+from etude.q.sets import group
 from etude.q.shaping import drop, take
-from etude.q.values import BOOL, LONG, Dict, Sym, Table, Value, Vec, raw, symbols
+from etude.q.values import BOOL, LONG, Dict, Sym, Table, Value, Vec, is_atom, raw, symbols
 
 if TYPE_CHECKING:
     from etude.q.compiler import Code, Compiler
@@ -46,6 +46,7 @@ def compile_query(compiler: Compiler, node: Node) -> Code:
     names_of = columns_of | (_used(ordering) if ordering else set())
     compiler.locals = names_of | (outer or set())
     order_code = compiler(ordering[2]) if ordering else None
+    grade_code = compiler(ordering[1]) if ordering else None
     compiler.locals = outer
 
     def run(frame: Any) -> Value:
@@ -55,8 +56,8 @@ def compile_query(compiler: Compiler, node: Node) -> Code:
             return _delete_names(session, given, [n for n, _ in columns])
         target = session.get_global(name) if name else given
         query = _Query(session, frame, names_of)
-        if order_code is not None and ordering is not None:
-            query.ordering = (ordering[1][1], order_code)
+        if order_code is not None and grade_code is not None:
+            query.ordering = (grade_code(frame), order_code)
         result = query.run(kind, target, column_codes, by_codes, where_codes, [code(frame) for code in limit_codes])
         if distinct:
             result = distinct_items(result)
@@ -78,7 +79,7 @@ def _conditional(node: Any) -> bool:
 
 
 def _ordering(node: Node) -> bool:
-    """Whether a part of ``select[...]`` gives the order: ``<column`` or ``>column``."""
+    """Whether a part of ``select[...]`` gives the order: ``<column``, ``>column``, any function that grades."""
     return bool(node[0] == "order")
 
 
@@ -99,17 +100,19 @@ def _used(node: Any) -> set[str]:
 
 
 class _Query:
-    ordering: tuple[str, Any] | None = None
+    ordering: tuple[Value, Any] | None = None
 
     def __init__(self, session: Any, frame: Any, names: set[str]) -> None:
         self.session, self.frame, self.names = session, frame, names
+        self.every: Any = None
 
     def scope(self, table: Table, rows: Any) -> dict[str, Value]:
         """What names mean among some rows: columns, then locals, then globals."""
         known: dict[str, Value] = dict(self.frame or {})
         for name in self.names:
             if name in table.cols:
-                known[name] = index(table.data[table.cols.index(name)], Vec(LONG, rows))
+                column = table.data[table.cols.index(name)]
+                known[name] = column if rows is self.every else index(column, Vec(LONG, rows))
             elif name == "i":
                 known["i"] = Vec(LONG, rows)
             elif "." in name and name.partition(".")[0] in table.cols:
@@ -130,14 +133,16 @@ class _Query:
         if isinstance(target, Dict) and not keyed(target):
             return self.on_dictionary(kind, target, columns, by, wheres)
         table = unkeyed(target)
-        rows = np.arange(len(table), dtype=np.int64)
+        rows = self.every = np.arange(len(table), dtype=np.int64)
         for code in wheres:
             found = code(self.scope(table, rows))
             rows = rows[self._kept(found, len(rows))]
         if self.ordering and kind in ("select", "exec"):
-            sign, code = self.ordering
-            keys = code(self.scope(table, rows))
-            rows = rows[order(keys) if sign == "<" else down(keys)]
+            grade, code = self.ordering
+            places = self.session.apply(grade, code(self.scope(table, rows)))
+            if not isinstance(places, Vec) or places.t != LONG or len(places) != len(rows):
+                raise QError("type")
+            rows = rows[places.a]
         if kind == "delete":
             if columns and wheres:
                 raise QError("nyi")
@@ -249,9 +254,12 @@ class _Query:
             whole: Value = data[0] if len(data) == 1 else Table([str(i) for i in range(len(data))], data)
             groups = [rows[g.a] for g in items(group(whole).v)]
         for name, code in columns:
-            values: list[Value] = (
-                items(result.data[result.cols.index(name)]) if name in result.cols else [None] * len(table)
-            )
+            if by is None and len(rows) == len(table):
+                column = self.whole(code(self.scope(table, rows)), len(rows))
+                result = _with_column(result, name, column)
+                continue
+            known = result.data[result.cols.index(name)] if name in result.cols else None
+            values: list[Value] = [None] * len(table) if known is None else items(known)
             example: Value = None
             for part in groups:
                 found = code(self.scope(table, part))
@@ -264,14 +272,22 @@ class _Query:
                     example = value
             blank = null_like(example) if example is not None else Vec(0, [])
             column = collect([blank if v is None else v for v in values])
-            if name in result.cols:
-                result.data[result.cols.index(name)] = column
-            else:
-                result = Table([*result.cols, name], [*result.data, column])
+            if known is not None and known.t and len(rows) < len(table) and column.t != known.t:
+                raise QError("type")
+            result = _with_column(result, name, column)
         if keyed(target):
             n = len(target.k.cols)
             return Dict(Table(result.cols[:n], result.data[:n]), Table(result.cols[n:], result.data[n:]))
         return result
+
+    @staticmethod
+    def whole(found: Value, n: int) -> Vec:
+        """A new column. Raises QError length."""
+        if not isinstance(found, Vec):
+            return take(n, found) if is_atom(found) else Vec(0, [found] * n)
+        if len(found) != n:
+            raise QError("length")
+        return found
 
     def delete(self, target: Value, table: Table, columns: Any, rows: Any, filtered: bool) -> Value:
         if columns:
@@ -285,6 +301,13 @@ class _Query:
             n = sum(1 for name in target.k.cols if name in result.cols)
             return Dict(Table(result.cols[:n], result.data[:n]), Table(result.cols[n:], result.data[n:]))
         return result
+
+
+def _with_column(table: Table, name: str, column: Vec) -> Table:
+    if name not in table.cols:
+        return Table([*table.cols, name], [*table.data, column])
+    at = table.cols.index(name)
+    return Table(table.cols, [*table.data[:at], column, *table.data[at + 1 :]])
 
 
 class _Scope(dict[str, Value]):

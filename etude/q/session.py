@@ -49,6 +49,8 @@ class Session(Keywords, Globals):
         self.look = Look(*console, precision=precision)
         self.screen = Screen(self.look)
         self.seed(seed)
+        self.settings: dict[str, int] = {}
+        self.page = (36, 2000)
         self.output: list[str] = []
         self.source = ""
         self.apply = Applier(self)

@@ -16,6 +16,7 @@ from etude.q.callables import ELIDED, NULL, Composition, Derived, Function, Lamb
 from etude.q.containers import collect, count, items, keyed
 from etude.q.display import Look, plain
 from etude.q.errors import QError
+from etude.q.internal import internal
 from etude.q.registry import PRIMITIVES
 from etude.q.screen import Screen
 from etude.q.values import (
@@ -103,13 +104,14 @@ class Keywords(Amending):
             dyad("0:", delimited.text_verb),
             monad("tables", lambda _: symbols(sorted(n for n in self.names() if _is_table(self.globals.get(n))))),
             monad("views", lambda _: symbols(sorted(n for n, v in self.globals.items() if type(v) is View))),
+            monad("view", self._view),
         ]
         found += [dyad(name, self._named(PRIMITIVES[name].dyad)) for name in ("xasc", "xdesc", "xkey", "xcols", "xcol")]
         found += [
             monad(name, self._by_name(PRIMITIVES[name].monad)) for name in ("cols", "keys", "meta", "ungroup", "fkeys")
         ]
         refuse = Primitive("access", monad=lambda _: _refuse(), dyad=lambda *_: _refuse(), many=lambda *_: _refuse())
-        return {p.name: p for p in found} | dict.fromkeys(_FORBIDDEN, refuse)
+        return {p.name: p for p in found} | dict.fromkeys(_FORBIDDEN, refuse) | {"csv": Char(",")}
 
     # names and code
 
@@ -162,6 +164,13 @@ class Keywords(Amending):
             found = self.names(full) if full.startswith(".") else []
             return symbols(["", *found]) if found else Vec(0, [])
         return sets.key(value) if isinstance(value, Dict) else x
+
+    def _view(self, x: Value) -> Value:
+        """The text of a view (https://code.kx.com/q/ref/view/)."""
+        known = self.globals.get(self.qualified(str(x))) if type(x) is Sym else None
+        if type(known) is not View:
+            raise QError("type" if type(x) is not Sym or known is not None else str(x))
+        return string(known.text)
 
     def _set(self, x: Value, y: Value) -> Value:
         if not isinstance(x, Sym) or x.startswith(":"):
@@ -230,8 +239,10 @@ class Keywords(Amending):
         if type(x) is int and x == NL:
             self.print(plain(y, self.look.precision) + "\n")
             return y
-        if type(x) is int and (x < 0 or not isinstance(y, Table | Dict | Sym)):
-            raise QError("access" if x < 0 else "type")
+        if type(x) is int and x < 0:
+            return internal(-x, y)
+        if type(x) is int and not isinstance(y, Table | Dict | Sym):
+            raise QError("type")
         if type(x) is int and type(y) is Sym:
             return self._named(shaping.bang)(x, y)
         if type(x) is Sym and isinstance(y, Vec) and y.t in (5, 6, 7) and enumerations.domain_of(str(x)) is not None:

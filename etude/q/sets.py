@@ -261,7 +261,7 @@ def fills(x: Value) -> Value:
     return Vec(source.t, source.a[places.astype(np.int64)])
 
 
-@dyad("^", "fill")
+@dyad("^")
 def fill(x: Value, y: Value) -> Value:
     """Nulls of y replaced by x (https://code.kx.com/q/ref/fill/)."""
     from etude.q.functions import null

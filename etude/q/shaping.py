@@ -70,6 +70,12 @@ def join(x: Value, y: Value) -> Value:
         )
     if (isinstance(x, Dict) and not keyed(x) and is_atom(y)) or (isinstance(y, Dict) and not keyed(y) and is_atom(x)):
         raise QError("type")
+    if (isinstance(x, Table) or keyed(x)) and isinstance(y, Vec):
+        if y.t == 0 and not y.a:
+            return x
+        from etude.q.tables import appended
+
+        return appended(x, y, replace=True)
     if isinstance(x, Table | Dict) or isinstance(y, Table | Dict):
         return collect(
             [*(items(x) if isinstance(x, Vec | Table) else [x]), *(items(y) if isinstance(y, Vec | Table) else [y])]
@@ -128,7 +134,7 @@ def join_values(old: Dict, new: Dict) -> Value:
     return collect([merged[str(k)] for k in items(old.k)])
 
 
-@dyad("#", "take")
+@dyad("#")
 def take(x: Value, y: Value) -> Value:
     """Take, reshape, select columns or keys (https://code.kx.com/q/ref/take/)."""
     if type(x) is Sym:
@@ -218,7 +224,7 @@ def _shaped(flat: Value, sizes: list[int]) -> Value:
     return Vec(0, [_shaped(Vec(flat.t, flat.a[i * step : (i + 1) * step]), sizes[1:]) for i in range(sizes[0])])
 
 
-@dyad("_", "drop")
+@dyad("_")
 def drop(x: Value, y: Value) -> Value:
     """Drop, cut, delete (https://code.kx.com/q/ref/drop/)."""
     if isinstance(x, Vec) and x.t in _INTS and isinstance(y, Table):

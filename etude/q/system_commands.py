@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etude.q.callables import NULL, Function
+from etude.q.callables import NULL, Function, View
 from etude.q.errors import QError
 from etude.q.values import (
+    INT,
     LONG,
+    NI,
+    Atom,
     Sym,
     Table,
     Value,
@@ -18,30 +21,56 @@ from etude.q.values import (
 if TYPE_CHECKING:
     from etude.q.session import Session
 
-_IGNORED = ("g", "e", "W", "z", "t", "ts", "T", "s", "o", "w")
+DEFAULTS: dict[str, int | None] = {"e": 0, "g": 0, "o": None, "s": 0, "S": -314159, "t": 0, "T": 0, "W": 2, "z": 0}
+"""What a fresh session says to commands that tell or set a number; None is the null."""
+_ROOM = (10, 2000)
+"""The least and the most rows and columns of a screen."""
 
 
 def command(session: Session, text: str) -> Value:
     """What a command (without its backslash) gives. Raises QError."""
     word, _, rest = text.partition(" ")
     rest = rest.strip()
-    if word in ("P", "p") and word == "P":
+    if word == "P":
         return _precision(session, rest)
-    if word == "c":
-        return _size(session, rest)
-    if word == "S":
-        if rest:
-            session.seed(_number(rest))
-        return NULL
+    if word in ("c", "C"):
+        return _size(session, word, rest)
     if word == "d":
         return _namespace(session, rest)
     if word in ("a", "f", "v"):
         return symbols(sorted(n for n in _names(session, rest) if _fits(word, _value(session, rest, n))))
-    if word == "b":
-        return symbols([])
-    if word in _IGNORED:
-        return NULL
+    if word in ("b", "B"):
+        return symbols(sorted(n for n in _names(session, rest) if _is_view(session, rest, n)))
+    if word == "w":
+        return vec(INT, [0] * (2 if rest else 6))
+    timed, _, times = word.partition(":")
+    if timed in ("t", "ts") and rest and not (word == "t" and rest.lstrip("-").isdigit()):
+        return _timed(session, timed, times, rest)
+    if word in DEFAULTS:
+        return _setting(session, word, rest)
+    if word == "_" and not rest:
+        return False
     raise QError("access")
+
+
+def _setting(session: Session, word: str, rest: str) -> Value:
+    """A number that is told or set."""
+    if not rest:
+        value = session.settings.get(word, DEFAULTS[word])
+        return Atom(INT, NI if value is None else value)
+    number = _number(rest)
+    if word == "S":
+        session.seed(number)
+    session.settings[word] = number
+    return NULL
+
+
+def _timed(session: Session, word: str, times: str, source: str) -> Value:
+    """An expression run for its time (and space), which are 0: clocks stand still (https://code.kx.com/q/basics/syscmds/)."""
+    for _ in range(_number(times) if times else 1):
+        session.budget.step(10)
+        session.evaluate(source)
+    return 0 if word == "t" else vec(LONG, [0, 0])
 
 
 def _number(text: str) -> int:
@@ -53,7 +82,7 @@ def _number(text: str) -> int:
 
 def _precision(session: Session, text: str) -> Value:
     if not text:
-        return session.look.digits
+        return Atom(INT, session.look.digits)
     digits = _number(text)
     if not 0 <= digits <= 17:
         raise QError("domain")
@@ -61,15 +90,18 @@ def _precision(session: Session, text: str) -> Value:
     return NULL
 
 
-def _size(session: Session, text: str) -> Value:
+def _size(session: Session, word: str, text: str) -> Value:
+    """Rows and columns of the console (c) or of a page sent by HTTP (C)."""
     if not text:
-        return vec(LONG, [session.look.rows, session.look.columns])
+        return vec(INT, [session.look.rows, session.look.columns] if word == "c" else session.page)
     parts = text.split()
     if len(parts) != 2:
         raise QError("length")
-    session.look.rows, session.look.columns = (
-        min(2000, max(least, _number(p))) for p, least in zip(parts, (10, 10), strict=True)
-    )
+    rows, columns = (min(_ROOM[1], max(_ROOM[0], _number(part))) for part in parts)
+    if word == "C":
+        session.page = (rows, columns)
+    else:
+        session.look.rows, session.look.columns = rows, columns
     return NULL
 
 
@@ -89,6 +121,11 @@ def _names(session: Session, space: str) -> list[str]:
 def _value(session: Session, space: str, name: str) -> Value:
     space = space or session.namespace
     return session.get_global(f"{space}.{name}" if space else name)
+
+
+def _is_view(session: Session, space: str, name: str) -> bool:
+    space = space or session.namespace
+    return type(session.globals.get(f"{space}.{name}" if space else name)) is View
 
 
 def _fits(word: str, value: Value) -> bool:

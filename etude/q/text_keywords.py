@@ -12,7 +12,7 @@ from etude.q.containers import collect, items
 from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
-from etude.q.values import BOOL, BYTE, LONG, SYM, Char, Dict, Sym, Table, Value, Vec, is_atom, string, text
+from etude.q.values import BOOL, BYTE, LONG, SYM, Char, Dict, Sym, Table, Value, Vec, is_atom, string, symbols, text
 
 
 def _strings(f: Callable[[str], str]) -> Callable[[Value], Value]:
@@ -194,6 +194,16 @@ def replace(x: str, pattern: str, by: Callable[[str], str]) -> str:
         out += [x[last:i], by(x[i : i + size])]
         last = i + size
     return "".join([*out, x[last:]])
+
+
+@monad("hsym")
+def hsym(x: Value) -> Value:
+    """Symbols as file or process handles (https://code.kx.com/q/ref/hsym/)."""
+    if isinstance(x, Vec) and x.t == SYM:
+        return symbols([str(hsym(item)) for item in items(x)])
+    if type(x) is not Sym:
+        raise QError("type")
+    return x if x.startswith(":") else Sym(f":{x}")
 
 
 @monad("md5")

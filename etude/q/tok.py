@@ -6,7 +6,7 @@ import ipaddress
 import re
 
 from etude.q.containers import collect
-from etude.q.context import work
+from etude.q.context import setting, work
 from etude.q.errors import QError
 from etude.q.literals import DAY, days
 from etude.q.values import (
@@ -45,10 +45,12 @@ from etude.q.values import (
 _WHOLE = re.compile(r"[-+]?[0-9]{1,25}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_SLASHED = re.compile(r"(?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})[-./](?P<y>[0-9]{2}(?:[0-9]{2})?)")
+"""The month before the day, or after it where ``\\z 1`` says so."""
 _DATES = (
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
     re.compile(r"(?P<y>[0-9]{4})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})"),
-    re.compile(r"(?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})[-./](?P<y>[0-9]{2}(?:[0-9]{2})?)"),
+    _SLASHED,
     re.compile(r"(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
     re.compile(r"(?P<d>[0-9]{1,2})[- ]?(?P<n>[A-Za-z]{3})[a-z]*[- ]?(?P<y>[0-9]{2}(?:[0-9]{2})?)"),
     re.compile(r"(?P<n>[A-Za-z]{3})[a-z]*[- ]?(?P<d>[0-9]{1,2}),?[- ]?(?P<y>[0-9]{4})"),
@@ -157,7 +159,10 @@ def _day(shown: str) -> int | None:
         if "n" in parts:
             name = parts["n"].lower()
             return days(year, _NAMES.index(name) + 1, int(parts["d"])) if name in _NAMES else None
-        return days(year, int(parts["m"]), int(parts["d"]))
+        month, day = int(parts["m"]), int(parts["d"])
+        if form is _SLASHED and setting("z", 0):
+            month, day = day, month
+        return days(year, month, day)
     return None
 
 

@@ -64,6 +64,26 @@ def assigned(node: Any) -> set[str]:
     return found
 
 
+def both(names: tuple[str, ...], body: Any) -> str:
+    """A name that a body first assigns as a global, then as a local; none is ""."""
+    local, outside = set(names), set[str]()
+    for statement in body[1:] if body and body[0] == "seq" else [body]:
+        own = assigned(statement)
+        if own & outside:
+            return min(own & outside)
+        local |= own
+        outside |= {name for name in _globals(statement) if name not in local}
+    return ""
+
+
+def _globals(node: Any) -> set[str]:
+    """The names that a body assigns with two colons, lambdas inside left out."""
+    if not isinstance(node, list | tuple) or not node or node[0] == "lambda":
+        return set()
+    own = {node[1][1]} if node[0] == "assign" and node[4] and node[1][0] == "name" else set()
+    return own.union(*(_globals(part) for part in node))
+
+
 def make_table(found: list[tuple[str, Value]]) -> Table:
     """A table of named columns; atoms are repeated. Raises QError."""
     sizes = {count(v) for _, v in found if isinstance(v, Vec)}

@@ -170,7 +170,7 @@ def test_dates(seed: int) -> None:
     assert session.console(f"{written}+{step}").strip() == later
     assert session.console(f"`long${written}").strip() == str((day - datetime.date(2000, 1, 1)).days)
     assert session.console(f"(`year;`mm;`dd)$\\:{written}").split() == [f"{day.year}", f"{day.month}", f"{day.day}i"]
-    assert session.console(f"({written} mod 7)").strip() == f"{((day - datetime.date(2000, 1, 1)).days) % 7}"
+    assert session.console(f"({written} mod 7)").strip() == f"{((day - datetime.date(2000, 1, 1)).days) % 7}i"
     assert session.console(f"`month${written}").strip() == day.strftime("%Y.%mm")
     assert session.console(f'"D"$"{day.isoformat()}"').strip() == written
     assert session.console(f"`week${written}").strip() == (day - datetime.timedelta(days=day.weekday())).strftime(

@@ -113,3 +113,64 @@ def test_temporal_sums(left: str, right: str, code: int) -> None:
 )  # fmt: skip
 def test_type_codes(lines: str, code: int) -> None:
     assert printed(f"type {lines}" if not lines.endswith(("/", "\\", ":", "'")) else f"type({lines})") == f"{code}h"
+
+
+ALL = "bgxhijefcspmdznuvt"
+FIVE = dict(
+    zip(
+        ALL,
+        ("1b", "0Ng", "0x05", "5h", "5i", "5", "5e", "5f", '"a"', "`a", "2000.01.06D00", "2000.06m", "2000.01.06", "2000.01.06T00:00:00", "0D00:00:05", "00:05", "00:00:05", "00:00:00.005"),
+        strict=True,
+    )
+)  # fmt: skip
+REMAINDERS = (
+    "i.iiijef..pmdznuvt", "..................", "i.iiijef..pmdznuvt", "i.iiijef..pmdznuvt", "i.iiijef..pmdznuvt", "j.jjjjef..pmdznuvt", "f.fffffff.ffzzffff", "f.fffffff.ffzzffff", ".......f..pmdznuvt", "..................", "n.nnnnnfn.........", "i.iiiiifi.........", "i.iiiii.i.........", "f.fffffff.........", "n.nnnnnfn.........", "u.uuuuufu.........", "v.vvvvvfv.........", "t.tttttft.........",
+)  # fmt: skip
+"""https://code.kx.com/q/ref/mod/, rows and columns in the order of ALL; the interpreter derives them from other tables."""
+BARS = (
+    "i.iiijffi.pmdznuvt", "..................", "i.iiijffi.pmdznuvt", "i.iiijffi.pmdznuvt", "i.iiijffi.pmdznuvt", "j.jjjjffj.pmdznuvt", "e.eeeeffe.pmdznuvt", "f.fffffff.ffzzffff", "......ff..pmdznuvt", "..................", "p.ppppffp.........", "m.mmmmffm.........", "d.ddddzzd.........", "z.zzzzzzz.........", "j.jjjjffj.pmdznuvt", "u.uuuuffu.........", "v.vvvvffv.........", "t.ttttfft.........",
+)  # fmt: skip
+"""https://code.kx.com/q/ref/xbar/"""
+SINGLE = {
+    "neg": "i.ihijefi.pmdznuvt", "abs": "i.ihijefi.pmdznuvt", "signum": "i.iiiiiii.iiiiiiii", "ceiling": "i.ihijjji.........", "floor": "...hijjjcs........", "sqrt": "f.fffffff.fffzffff",
+}  # fmt: skip
+
+
+def letter_of(session: Session, expression: str) -> str:
+    """The letter of an atom's type, a dot for 'type."""
+    shown = session.console(f".Q.t neg type {expression}").strip()
+    return "." if shown == "'type" else shown.strip('"')
+
+
+@pytest.mark.parametrize("left", ALL)
+@pytest.mark.parametrize(("verb", "table"), [("mod", REMAINDERS), ("xbar", BARS)])
+def test_types_of_derived_arithmetic(left: str, verb: str, table: tuple[str, ...]) -> None:
+    session = Session()
+    found = "".join(letter_of(session, f"({FIVE[left]}){verb}({FIVE[right]})") for right in ALL)
+    assert found == table[ALL.index(left)]
+
+
+@pytest.mark.parametrize("keyword", SINGLE)
+def test_types_of_single_arguments(keyword: str) -> None:
+    session = Session()
+    assert "".join(letter_of(session, f"{keyword} {FIVE[letter]}") for letter in ALL) == SINGLE[keyword]
+
+
+@pytest.mark.parametrize("left", ALL)
+def test_ratios_are_floats(left: str) -> None:
+    session = Session()
+    found = "".join(letter_of(session, f"({FIVE[left]})%({FIVE[right]})") for right in ALL)
+    assert found == ("." * 18 if left in "gs" else "f.fffffff.ffffffff")
+
+
+@pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("2000.01m+2000.03m", "2i"), ("2001.01.01-2000.01.01", "366i"), ("2000.01.02D00-2000.01.01D12", "0D12:00:00.000000000"), ("2000.01.01D01+2000.01.01D02", "0D03:00:00.000000000"), ("2000.01.01T12:00:00.000-2000.01.01T00:00:00.000", "0.5"),
+        ("2000.01.01+1.5", "2000.01.02T12:00:00.000"), ("0D02*1.5", "1.08e+13"), ("12:00 div 00:05", "02:24"), ("7h div 2", "3i"), ("7f div 2", "3f"), ("2020.01.01 div 365", "2000.01.21"), ("5 xbar 12:03 12:09", "12:00 12:05"),
+        ("0D00:05 xbar 2020.01.01D12:03", "2020.01.01D12:00:00.000000000"), ("2020.01.01+2020.01.01D", "'type"), ("\"a\"+1", "'type"), ("\"b\"&\"a\"", '"a"'), ("98|\"a\"", '"b"'), ("neg \"a\"", "-97i"), ("-7 mod 3", "2"), ("7 mod -3", "-2"), ("5 mod 0", "0N"), ("0N mod 3", "0N"), ("5.5 mod 2", "1.5"), ("-7.5 div 2", "-4f"),
+        ("1999.12.31 mod 7", "6i"), ("3 xbar -1 0 5", "-3 0 3"), ("2.5 xbar 0 3 6", "0 2.5 5"), ("ceiling 1.5", "2"), ("floor 2000.01m", "'type"), ("reciprocal 2e", "0.5"), ("1e%2", "0.5"), ("2000.01.01D12:30|00:15", "12:30"),
+    ],
+)  # fmt: skip
+def test_values_of_mixed_arithmetic(expression: str, shown: str) -> None:
+    assert printed(expression) == shown

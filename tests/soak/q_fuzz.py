@@ -18,6 +18,7 @@ NOUNS = (
     '"abc"', "()", "til 5", "x", "y", "f", "t", "d", "2000.01.01", "12:30", "2000.01m", "0D01", "(1;`a;\"b\")",
     "(1 2;3 4)", "([]a:1 2;b:`x`y)", "([k:`x`y]v:1 2)", "`a`b!1 2", "`x$`a", "0Ng", "1000000", "0N!1", "::", "10h",
     "999999999999", "100000#0", "1i", "2f", "0Wi", "enlist 1", "\"J\"", "`long", "{x+y}", "{x}", "{[a;b]a}", "z",
+    "2000.01.01D12", "12:30:00", "00:00:00.001", "2e", "5h", "csv", "0x0100000011000000f90100000000000000",
 )  # fmt: skip
 VERBS = (
     *"+-*%&|^=<>~,#_!?@.$:", "<>", "<=", ">=", "::", " in ", " within ", " like ", " each ", " over ", " scan ", " div ",
@@ -31,6 +32,8 @@ WORDS = (
     "not ", "null ", "upper ", "trim ", "md5 ", "meta ", "cols ", "select ", "from ", "by ", "exec ", "update ",
     "delete ", "where ", "rand ", "med ", "iasc ", "fills ", "next ", "show ", "ungroup ", "inv ", "differ ", "rank ",
     ".j.j ", ".j.k ", ".Q.s ", ".Q.id ", ".h.xs ", "attr ", "avg ", "dev ", "floor ", "signum ", "system ", "hopen ",
+    "-8!", "-9!", "-9!-8!", "-4!", "-27!(2i;", "-14!", "-22!", "hsym ", "ltime ", "gtime ", "view ", ".Q.def ", ".Q.hap ", "\\t ",
+    "\\ts:3 ", "\\z 1", "abs ", "ceiling ", "reciprocal ", "enlist[1;2],", "ltrim ", "t,", ".z.b,", "parse \"", "eval ",
 )  # fmt: skip
 SIGNS = (
     "'",
@@ -68,6 +71,7 @@ PROGRAMS = (
     "{(x*x)mod 7}\\[3]", "0b sv 00000101b", "`a`b!(1 2;3 4)", "([a:1;b:2])", "x:til 10;x[2 3]:0;x",
 )  # fmt: skip
 BOMBS = (
+    "-9!-8!2000000#0", "-4!1000000#\"a \"", "\\t:10000000 til 1000", "-8!{(x;x)}/[40;1]", "-31!til 1000000",
     "while[1b;x:1]", "do[1000000000;1]", "til 10000000000", "0W#1", "{x,x}/[100;1]", "{(x;x)}/[60;1]", "{.z.s x}1",
     "{x,enlist til 1000}/[1000000;()]", "string over til 100000", "1000000000#\"a\"", "(til 4000)+/:til 4000",
     "raze 1000000#enlist til 100", "a cross a:til 3000", "{x}/[{1b};1]", "prd 1+til 1000000", "2 xexp til 4000000",

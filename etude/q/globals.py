@@ -29,6 +29,7 @@ class Globals:
         self.globals: dict[str, Value] = {}
         self.namespace = ""
         self._looking: set[str] = set()
+        self.frozen = False
 
     def keyword(self, name: str) -> Value | None:
         """The function of a keyword."""
@@ -79,7 +80,8 @@ class Globals:
         return value
 
     def set_global(self, name: str, value: Value) -> None:
-        """Assign a global by its full name. Raises QError for reserved names."""
+        """Assign a global by its full name. Raises QError for reserved names, and for all while globals are frozen."""
+        self._thawed(name)
         if name.startswith(_RESERVED) and name not in _OPEN:
             raise QError("access")
         if not name.startswith(".") and "." in name:
@@ -88,8 +90,14 @@ class Globals:
             raise QError("assign")
         self.globals[name] = value
 
+    def _thawed(self, name: str) -> None:
+        if self.frozen:
+            space, _, last = name.rpartition(".")
+            raise QError(f"noupdate: `{space or '.'} `{last}")
+
     def forget(self, name: str) -> None:
         """Remove a global. Raises QError with its name."""
+        self._thawed(name)
         if self.globals.pop(name, None) is None:
             raise QError(name)
 

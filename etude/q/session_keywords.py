@@ -59,6 +59,7 @@ class Keywords(Amending):
     names: Callable[..., list[str]]
     spaces: Callable[[], list[str]]
     contained: Callable[[], AbstractContextManager[None]]
+    frozen: bool
 
     def _build_keywords(self) -> dict[str, Value]:
         apply = self.apply
@@ -86,7 +87,7 @@ class Keywords(Amending):
             monad("value", self._value),
             monad("get", self._value),
             monad("eval", self._eval),
-            monad("reval", self._eval),
+            monad("reval", self._eval_only),
             monad("parse", self._parse),
             monad("key", self._key),
             dyad("set", self._set),
@@ -139,6 +140,14 @@ class Keywords(Amending):
         from etude.q.parsetrees import from_tree
 
         return Compiler(self)(from_tree(x))(None)  # type: ignore[arg-type]
+
+    def _eval_only(self, x: Value) -> Value:
+        """As ``eval``, but globals stay as they are (https://code.kx.com/q/ref/eval/#reval)."""
+        outer, self.frozen = self.frozen, True
+        try:
+            return self._eval(x)
+        finally:
+            self.frozen = outer
 
     def _parse(self, x: Value) -> Value:
         from etude.q.lexer import strip_comments

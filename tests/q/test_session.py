@@ -114,7 +114,7 @@ def test_what_is_forgotten_gives_its_room_back() -> None:
     "line",
     [
         'system"ls"', "\\ls", '"\\\\ls" ', "hopen`:localhost:5000", "hopen 5000", "`:f set 1", "get`:f", "read0`:f", "read1`:f", "`:f 0:enlist\"a\"", "exit 0", "getenv`HOME", "`A setenv\"b\"", "hdel`:f", "load`f", "save`f", "-11!`:f",
-        "-23!1", "`:x 2:(`f;1)", "`:x 1:0x00", "value\"\\\\ls\"", "value\"system\\\"ls\\\"\"", "rsave`t", "dsave`t", "hcount`:f", "-19!1", "key`:.", "(\"S\";\",\")0:`:f", "\\l x.q", "\\cd /", ".z.p:5",
+        "-21!`:f", "`:x 2:(`f;1)", "`:x 1:0x00", "value\"\\\\ls\"", "value\"system\\\"ls\\\"\"", "rsave`t", "dsave`t", "hcount`:f", "-19!1", "key`:.", "(\"S\";\",\")0:`:f", "\\l x.q", "\\cd /", ".z.p:5",
     ],
 )  # fmt: skip
 def test_the_machine_is_out_of_reach(line: str) -> None:

@@ -202,7 +202,7 @@ def _dicts(
     if not isinstance(x, Dict):
         return Dict(y.k, f(x, y.v))
     if isinstance(x.k, Table) and isinstance(x.v, Table) and isinstance(y.v, Table) and isinstance(y.k, Table):
-        return _keyed_tables(f, x, y)
+        return keyed_tables(f, x, y)
     found, keys = items(x.v), items(x.k)
     known = {same_key(key): i for i, key in reversed(list(enumerate(keys)))}
     for key, value in zip(items(y.k), items(y.v), strict=True):
@@ -215,7 +215,8 @@ def _dicts(
     return Dict(collect(keys), collect(found))
 
 
-def _keyed_tables(f: Callable[[Value, Value], Value], x: Dict, y: Dict) -> Value:
+def keyed_tables(f: Callable[[Value, Value], Value], x: Dict, y: Dict) -> Value:
+    """Keyed tables combined row by row; rows that only one has stay as they are."""
     known = {same_key(key): i for i, key in reversed(list(enumerate(items(x.k))))}
     keys, rows = items(x.k), items(x.v)
     for key, row in zip(items(y.k), items(y.v), strict=True):

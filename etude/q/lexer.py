@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.literals import NUMBER, literal
 from etude.q.values import Char, Sym, Value, string, symbols
@@ -50,6 +51,7 @@ def strip_comments(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of one statement (or several, divided by semicolons). Raises QError."""
+    work(5 * len(text))
     text = text.replace("\u00c2\u00a0", " ")
     found: list[Token] = []
     i, n = 0, len(text)

@@ -205,11 +205,12 @@ def _list_at(x: Vec, i: Value) -> Value:
 
 
 def _gather(x: Vec, places: Any) -> Value:
-    work(4)
+    work(10)
     if isinstance(x, Enum):
         inside = (places >= 0) & (places < len(x))
         return Enum(x.domain, np.where(inside, x.codes[np.where(inside, places, 0)] if len(x) else -1, -1))
     if x.t == 0:
+        work(len(places))
         return collect([at(x, int(i)) for i in places]) if len(places) else Vec(0, [])
     n = len(x)
     inside = (places >= 0) & (places < n)

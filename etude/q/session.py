@@ -144,7 +144,10 @@ class Session(Keywords, Globals):
         if not bare or bare.startswith("/"):
             return None
         if bare.startswith("\\"):
-            value = command(self, bare[1:])
+            try:
+                value = command(self, bare[1:])
+            except Return as found:
+                value = found.value
             return None if value is NULL else value
         code = strip_comments(line).strip()
         if not code:

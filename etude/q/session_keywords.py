@@ -111,8 +111,8 @@ class Keywords(Amending):
         found += [
             monad(name, self._by_name(PRIMITIVES[name].monad)) for name in ("cols", "keys", "meta", "ungroup", "fkeys")
         ]
-        refuse = Primitive("access", monad=lambda _: _refuse(), dyad=lambda *_: _refuse(), many=lambda *_: _refuse())
-        return {p.name: p for p in found} | dict.fromkeys(_FORBIDDEN, refuse) | {"csv": Char(",")}
+        refused = {name: Primitive(name, monad=_refuse, dyad=_refuse, many=_refuse) for name in _FORBIDDEN}
+        return {p.name: p for p in found} | refused | {"csv": Char(",")}
 
     # names and code
 
@@ -343,7 +343,7 @@ def _is_table(x: Value) -> bool:
     return isinstance(x, Table) or keyed(x)
 
 
-def _refuse() -> Value:
+def _refuse(*_: Value) -> Value:
     raise QError("access")
 
 

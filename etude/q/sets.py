@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from etude.q.atomic import convert, nulls
+from etude.q.atomic import convert, keyed_tables, nulls
 from etude.q.comparison import equals
-from etude.q.containers import as_list, at, collect, count, enlist, items, same_key
+from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, same_key
 from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.lists import _INTS, find, index
@@ -186,7 +186,7 @@ def member(x: Value, y: Value) -> Value:
         if len(y) == 1 and y.t not in (SYM, CHAR, GUID):
             return equals(x, at(y, 0))
         raise QError("type")
-    if isinstance(x, Dict):
+    if isinstance(x, Dict) and not isinstance(y, Table):
         return Dict(x.k, member(x.v, y))
     if isinstance(x, Vec) and isinstance(y, Vec) and x.t and y.t and (x.t in (SYM, CHAR)) != (y.t in (SYM, CHAR)):
         return Vec(BOOL, np.zeros(len(x), bool))
@@ -268,7 +268,12 @@ def fill(x: Value, y: Value) -> Value:
 
     if isinstance(y, (Dict, Table)) or (isinstance(y, Vec) and y.t == 0):
         if isinstance(y, Table):
-            return Table(y.cols, [fill(x, column) for column in y.data])
+            given = x.data if isinstance(x, Table) else [x] * len(y.data)
+            if isinstance(x, Table) and x.cols != y.cols:
+                raise QError("mismatch")
+            return Table(y.cols, [fill(a, b) for a, b in zip(given, y.data, strict=True)])
+        if isinstance(x, Dict) and isinstance(y, Dict) and keyed(x) and keyed(y):
+            return keyed_tables(fill, x, y)
         if isinstance(y, Dict):
             if isinstance(x, Dict):
                 return join(

@@ -68,7 +68,7 @@ def _setting(session: Session, word: str, rest: str) -> Value:
 def _timed(session: Session, word: str, times: str, source: str) -> Value:
     """An expression run for its time (and space), which are 0: clocks stand still (https://code.kx.com/q/basics/syscmds/)."""
     for _ in range(_number(times) if times else 1):
-        session.budget.step(10)
+        session.budget.step(40)
         session.evaluate(source)
     return 0 if word == "t" else vec(LONG, [0, 0])
 

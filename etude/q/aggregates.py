@@ -12,6 +12,7 @@ from etude.q import arithmetic as ar
 from etude.q.atomic import base, convert, nulls
 from etude.q.comparison import differs
 from etude.q.containers import as_list, at, collect, items
+from etude.q.context import work
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -286,5 +287,9 @@ def differ(x: Value) -> Value:
     """Where an item is not the one before (https://code.kx.com/q/ref/differ/)."""
     from etude.q.lists import match
 
+    if isinstance(x, Vec) and x.t and len(x) > 1:
+        changed = differs(Vec(x.t, x.a[1:]), Vec(x.t, x.a[:-1]))
+        return Vec(BOOL, np.concatenate([[True], changed.a]))
     values = items(x)
+    work(20 * len(values))
     return Vec(BOOL, np.array([i == 0 or not match(values[i - 1], v) for i, v in enumerate(values)], dtype=bool))

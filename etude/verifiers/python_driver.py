@@ -1,10 +1,10 @@
-"""Runs in a child process, never here: a candidate's Python on inputs, watched by an audit hook and a count of steps.
+"""Runs in a child process, never here: a candidate's Python on inputs, in a jail and counted by steps.
 
 Standard input: one line of JSON with ``code``, ``entry``, ``inputs`` and ``steps``. Standard output: a line of JSON for
 each input, ``["ok", value]``, ``["error", name]`` or ``["steps", ""]``, the last of which ends the run. A step is a
 turn of a loop or a comprehension or a call of one of the candidate's functions, counted by a call that is put there in
-its syntax tree. The candidate may import a few pure modules; files, processes, sockets, threads and tracing are refused
-with PermissionError.
+its syntax tree. The candidate may import a few pure modules. The kernel lets the process compute, write its result and
+end (``jail``, Linux); everywhere an audit hook refuses files, processes, sockets, threads and tracing too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -113,6 +115,7 @@ def main() -> None:
     space = vars(module)
     space["__builtins__"] = {**vars(builtins), "__import__": imported, _STEP: step}
     sys.setrecursionlimit(3_000)
+    lock()
     sys.addaudithook(hook)
     try:
         exec(compile(counted(code), "candidate", "exec", dont_inherit=True), space)  # noqa: S102 - what this child is for
@@ -127,6 +130,16 @@ def main() -> None:
         except BaseException as error:
             say("error", type(error).__name__)
     end()
+
+
+def lock() -> None:
+    """Go to jail where the system has one (``jail.py`` lies beside this file), and forget how it was done."""
+    sys.path.insert(0, os.getcwd())
+    with suppress(ImportError, OSError, AttributeError):
+        import_module("jail").lock()
+    sys.path.clear()
+    for name in [name for name in sys.modules if _root(name) in ("jail", "ctypes", "_ctypes")]:
+        del sys.modules[name]
 
 
 def _root(name: object) -> str:

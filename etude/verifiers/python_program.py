@@ -2,9 +2,9 @@
 
 spec: as for ``q_program`` (``entry``, ``arguments``, ``result``, ``tests``, ``reward``, ``format``). The child gets the
 inputs and gives values back; what is expected never leaves this process. It runs in an empty directory without
-environment and, where the system can, without network, under limits of memory and output, refuses files, processes,
-sockets and imports beyond a few pure modules, and counts steps, so that an endless loop is told by its count and not
-by a clock; the clock only stands behind that.
+environment and, where the system can, without network, under limits of memory and output. On Linux the kernel refuses
+it everything but computing (seccomp); everywhere an audit hook refuses files, processes, sockets and imports beyond a
+few pure modules. Steps are counted, so that an endless loop is told by its count; the clock only stands behind that.
 """
 
 from __future__ import annotations
@@ -61,8 +61,11 @@ def _parts(shape: float = 0.0, ran: float = 0.0, tests: float = 0.0) -> dict[str
 
 
 @cache
-def _driver() -> str:
-    return Path(__file__).with_name("python_driver.py").read_text(encoding="utf-8")
+def _files() -> dict[str, str]:
+    """What lies in the child's directory."""
+    here = Path(__file__)
+    names = {"driver.py": "python_driver.py", "jail.py": "jail.py"}
+    return {name: here.with_name(source).read_text(encoding="utf-8") for name, source in names.items()}
 
 
 def _run(code: str, spec: Mapping[str, Json], inputs: list[list[Json]]) -> tuple[list[list[Any]], str]:
@@ -73,7 +76,7 @@ def _run(code: str, spec: Mapping[str, Json], inputs: list[list[Json]]) -> tuple
     request = json.dumps({"code": code, "entry": spec["entry"], "inputs": given, "steps": STEPS})
     command = [sys.executable, "-I", "-S", "-X", "utf8", "driver.py"]
     try:
-        ended = run(command, request + "\n", Limits(_SECONDS, _MEMORY, _OUTPUT), {"driver.py": _driver()})
+        ended = run(command, request + "\n", Limits(_SECONDS, _MEMORY, _OUTPUT), _files())
     except OSError as error:
         raise BackendError(f"Python programs cannot be marked: no child process can be started ({error})") from None
     rows: list[list[Any]] = []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
 import sys
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +55,36 @@ def test_attacks_earn_nothing(name: str) -> None:
     code, reason = ATTACKS[name]
     verdict = marked(code)
     assert (verdict.reward, verdict.correct, verdict.reason) == (0.0, False, reason), verdict
+
+
+JAILED = (
+    sys.platform == "linux"
+    and platform.machine() in ("x86_64", "aarch64")
+    and Path("/proc/sys/kernel/seccomp").exists()
+)
+UNHEARD = {"stat": "stat('/')", "a pipe": "pipe()", "nice": "nice(0)", "a copy of a file": "dup(0)", "affinity": "sched_setaffinity(0, [0])", "the parent": "getppid()"}  # fmt: skip
+"""Calls of ``os`` that Python's audit hooks do not hear of."""
+
+
+@pytest.mark.skipif(not JAILED, reason="no seccomp for this system")
+@pytest.mark.parametrize("call", UNHEARD)
+def test_the_kernel_refuses_what_no_hook_hears(call: str) -> None:
+    code = f"import random\ndef solve(x):\n    try:\n        random._os.{UNHEARD[call]}\n    except PermissionError:\n        return sum(x)\n    return -1"
+    if call == "the parent":  # a call without a way to fail: what it gives must be nothing
+        code = "import random\ndef solve(x):\n    return sum(x) if random._os.getppid() == -1 else -1"
+    assert marked(code).correct, marked(code)
+
+
+@pytest.mark.skipif(not JAILED, reason="no seccomp for this system")
+def test_a_locked_process_computes_and_no_more(tmp_path: Path) -> None:
+    lines = (
+        "import os, sys", f"sys.path.insert(0, {str(Path(python_driver.__file__).parent)!r})", "import jail", "assert jail.lock()", "print(sum(range(10 ** 6)), len(bytearray(10 ** 8)), len(os.urandom(9)), flush=True)",
+        "for work in (os.fork, lambda: os.open('seen', os.O_CREAT), lambda: os.kill(os.getpid(), 9), lambda: os.unlink('x'), lambda: os.execv('/bin/true', ['true'])):", "    try:", "        work()", "    except PermissionError:", "        print('refused', flush=True)",
+    )  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout.split("\n") == ["499999500000 100000000 9", *["refused"] * 5, ""], done
+    assert done.returncode == 0
+    assert not list(tmp_path.iterdir())
 
 
 def test_nothing_found_and_rewards() -> None:

@@ -12,7 +12,7 @@ from etude.q import arithmetic as ar
 from etude.q.atomic import base, convert, nulls
 from etude.q.comparison import differs
 from etude.q.containers import as_list, at, collect, items
-from etude.q.context import work
+from etude.q.context import scan, work
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -69,6 +69,8 @@ def _simple(x: Value) -> tuple[int, Any]:
     if isinstance(x, Vec):
         if x.t in (SYM, GUID):
             raise QError("type")
+        work(4)
+        scan(len(x.a), 3)
         return (x.t or LONG), (x.a if x.t else np.zeros(0, np.int64))
     raise QError("type")
 

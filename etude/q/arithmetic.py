@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.atomic import convert, dyadic, nulls, rescale, time_of_day, typed, wrap
+from etude.q.context import scan
 from etude.q.errors import QError
 from etude.q.registry import dyad
 from etude.q.result_types import DIFFERENCE, EXTREME, PRODUCT, QUOTIENT, SUM, Types
@@ -67,6 +68,7 @@ def _combined(kinds: Types, kernel: Callable[[Any, Any], Any], x: Value, y: Valu
         raise QError("type")
     unit = s if s == t and s in TEMPORAL else kind
     left, right = _in(s, a, unit), _in(t, b, unit)
+    scan(max(np.size(left), np.size(right)), 2)
     with np.errstate(all="ignore"):
         out = kernel(np.asarray(left), np.asarray(right))
     if unit not in FLOATS:
@@ -123,6 +125,7 @@ def _extreme(name: str, kernel: Callable[[Any, Any], Any], fast: Callable[..., A
         (s, a), (t, b) = _clock(s, a, kind), _clock(t, b, kind)
         left, right = _in(s, a, kind), _in(t, b, kind)
         if kind in FLOATS:
+            scan(max(np.size(left), np.size(right)), 8)
             low = np.isnan(left) | np.isnan(right)
             out = np.where(low, np.nan if name == "&" else np.fmax(left, right), kernel(left, right))
         else:
@@ -157,11 +160,13 @@ def div(x: Value, y: Value) -> Value:
     atom = not isinstance(x, Vec) and not isinstance(y, Vec)
     if kind in FLOATS or t in FLOATS:
         left, right = _as_floats(x), _as_floats(y)
+        scan(max(left.size, right.size), 12)
         with np.errstate(all="ignore"):
             out = np.floor_divide(left, right)
         return wrap(kind, convert(FLOAT, kind, np.asarray(out)), atom)
     left, right = np.asarray(a), np.asarray(b)
     missing = nulls(s, left) | nulls(t, right) | (right == 0)
+    scan(missing.size, 3)
     wide, by = left.astype(np.int64), np.where(missing, 1, right.astype(np.int64))
     return wrap(kind, np.where(missing, null_raw(kind), wide // by).astype(DTYPE[kind]), atom)
 

@@ -9,7 +9,7 @@ import numpy as np
 from etude.q.atomic import convert, nulls, rescale, time_of_day
 from etude.q.callables import NULL, Function
 from etude.q.containers import collect, items
-from etude.q.context import setting, work
+from etude.q.context import scan, setting, work
 from etude.q.display import plain, scalar
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
@@ -63,6 +63,7 @@ _PARTS = {"year": 0, "mm": 1, "dd": 2, "week": 3, "hh": 4, "uu": 5, "ss": 6, "mi
 def to_string(x: Value) -> Value:
     """The characters that a value is written with (https://code.kx.com/q/ref/string/)."""
     if isinstance(x, Vec):
+        work((2 if x.t == CHAR else 4) * len(x))
         if x.t == CHAR:
             return Vec(0, [Vec(CHAR, x.a[i : i + 1]) for i in range(len(x))])
         return Vec(0, [to_string(item) for item in items(x)])
@@ -162,6 +163,7 @@ def cast(t: int, y: Value) -> Value:
     a = np.asarray(raw(y) if atom_ else y.a)
     if s == t:
         return y
+    scan(a.size, 4)
     if isinstance(y, Enum):
         return Vec(t, y.codes.astype(DTYPE[t])) if t in (INT, LONG) else cast(t, Vec(y.t, y.a))
     if t == SYM:

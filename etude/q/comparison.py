@@ -9,6 +9,7 @@ import numpy as np
 
 from etude.q.arithmetic import _in
 from etude.q.atomic import common, dyadic, time_of_day, typed, wrap
+from etude.q.context import scan
 from etude.q.errors import QError
 from etude.q.registry import dyad
 from etude.q.values import (
@@ -55,6 +56,7 @@ def _comparison(
             if s != t:
                 raise QError("type")
             left, right = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+            scan(max(left.size, right.size), 12)
             return wrap(BOOL, np.asarray(kernel(left, right), dtype=bool), atom)
         kind = common(s, t) if s != t else s
         if s != t and {s, t} & {STAMP, DATETIME} and {s, t} & _CLOCKS:
@@ -90,6 +92,7 @@ def close(a: Any, b: Any) -> Any:
 
 
 def _floats(a: Any, b: Any, kernel: Callable[[Any, Any], Any], equal: bool | None) -> Any:
+    scan(max(a.size, b.size), 50)
     same = close(a, b)
     low, high = np.isnan(a) & ~np.isnan(b), np.isnan(b) & ~np.isnan(a)
     found = np.where(low, bool(kernel(-1, 0)), np.where(high, bool(kernel(1, 0)), kernel(a, b)))

@@ -155,6 +155,7 @@ def _written(delimiter: str, y: Value) -> Value:
         names, columns = [], list(y.a)
     else:
         raise QError("type")
+    work(4 * sum(map(len, columns)))
     cells = [[_cell(delimiter, item) for item in items(column)] for column in columns]
     rows = [list(row) for row in zip(*cells, strict=True)]
     return Vec(0, [string(delimiter.join(row)) for row in [*names, *rows]])

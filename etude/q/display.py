@@ -191,7 +191,7 @@ def simple(x: Vec, precision: int = 7) -> str:
     if isinstance(x, Enum):
         return f"`{x.domain}${simple(Vec(x.t, x.a), precision)}"
     t, n = x.t, len(x)
-    work(n if t != CHAR else n >> 4)
+    work(n if t != CHAR else n >> 3)
     if t == CHAR:
         text = quoted(bytes(x.a).decode("latin-1"))
         return f",{text}" if n == 1 else f"`{x.attr}#{text}" if x.attr else text

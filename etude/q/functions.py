@@ -9,6 +9,7 @@ import numpy as np
 
 from etude.q.atomic import convert, dyadic, monadic, nulls, typed, wrap
 from etude.q.callables import NULL
+from etude.q.context import scan
 from etude.q.errors import QError
 from etude.q.registry import dyad, monad
 from etude.q.values import (
@@ -40,6 +41,7 @@ def _float_monad(name: str, kernel: Callable[[Any], Any]) -> Callable[[Value], V
         t, a = typed(x)
         if t in (SYM, GUID):
             raise QError("type")
+        scan(np.size(a), 3)
         with np.errstate(all="ignore"):
             out = np.asarray(kernel(np.asarray(convert(t, FLOAT, np.asarray(a, dtype=DTYPE[t])), dtype=float)))
         return wrap(DATETIME if t == DATETIME else FLOAT, out, not isinstance(x, Vec))
@@ -54,6 +56,7 @@ def _power(x: Value, y: Value, kernel: Callable[[Any, Any], Any], f: Any) -> Val
     (s, a), (t, b) = typed(x), typed(y)
     if s in (SYM, GUID) or t in (SYM, GUID):
         raise QError("type")
+    scan(max(np.size(a), np.size(b)), 4)
     with np.errstate(all="ignore"):
         left = np.asarray(convert(s, FLOAT, np.asarray(a, dtype=DTYPE[s])), dtype=float)
         right = np.asarray(convert(t, FLOAT, np.asarray(b, dtype=DTYPE[t])), dtype=float)
@@ -88,6 +91,7 @@ def _rounded(kernel: Callable[[Any], Any], kept: dict[int, int]) -> Callable[[Va
         if t not in (REAL, FLOAT):
             raise QError("type")
         a = np.asarray(a, dtype=float)
+        scan(a.size, 30)
         near = np.rint(a)
         with np.errstate(all="ignore"):
             out = np.where(np.abs(a - near) <= np.abs(near) * 2.0**-43, near, kernel(a))
@@ -143,6 +147,7 @@ def signum(x: Value) -> Value:
     if t in (SYM, GUID):
         raise QError("type")
     a = np.asarray(a, dtype=DTYPE[t])
+    scan(a.size, 3)
     out = np.where(nulls(t, a), -1, np.sign(np.where(nulls(t, a), 0, a)))
     return wrap(INT, out.astype(np.int32), not isinstance(x, Vec))
 

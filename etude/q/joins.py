@@ -9,7 +9,7 @@ import numpy as np
 
 from etude.q.arithmetic import add
 from etude.q.containers import as_list, collect, items, keyed, unkeyed
-from etude.q.context import running, work
+from etude.q.context import running, scan, work
 from etude.q.errors import QError
 from etude.q.lists import find, index
 from etude.q.registry import dyad, many
@@ -140,6 +140,7 @@ def ej(x: Value, y: Value, z: Value) -> Value:
 
 def _by_key(table: Table, names: list[str]) -> dict[Hashable, list[int]]:
     found: dict[Hashable, list[int]] = {}
+    scan(len(table), 60)
     for i, key in enumerate(row_keys(_part(table, names)) if names else [()] * len(table)):
         found.setdefault(key, []).append(i)
     return found
@@ -218,6 +219,7 @@ def _window_join(w: Value, x: Value, y: Value, z: Value, *, prevailing: bool) ->
         if prevailing and start > 0 and not (start < len(own) and own[start] == lows[i]):
             start -= 1
         spans.append(Vec(LONG, those[start : np.searchsorted(own, highs[i], side="right")]))
+    work(40 * len(spans))
     apply = running().apply
     found: list[tuple[str, Value]] = []
     for part in aggregates:

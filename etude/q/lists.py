@@ -10,7 +10,7 @@ from etude.q.atomic import convert
 from etude.q.callables import NULL, Function
 from etude.q.comparison import close
 from etude.q.containers import at, collect, count, enlist, items, row, same_key
-from etude.q.context import work
+from etude.q.context import scan, work
 from etude.q.errors import QError
 from etude.q.registry import dyad, many, monad
 from etude.q.values import (
@@ -50,6 +50,7 @@ def match(x: Value, y: Value) -> bool:
         if s == 0:
             work(8 + 2 * len(x))
             return all(match(a, b) for a, b in zip(x.a, y.a, strict=True))
+        scan(len(x), 20 if s in (SYM, GUID) else 4 if s in FLOATS else 1)
         if s in FLOATS:
             return bool(np.all(close(x.a.astype(float), y.a.astype(float))))
         return bool(np.all(x.a == y.a))
@@ -115,30 +116,65 @@ def _levels(x: Value) -> int:
 
 
 def _places(x: Vec, y: Vec) -> Any:
-    n = len(x)
     if (
         x.t != y.t
         and not (x.t in _INTS and y.t in _INTS)
         and not (x.t not in (SYM, CHAR, GUID) and y.t not in (SYM, CHAR, GUID))
     ):
         raise QError("type")
-    if x.t in FLOATS or y.t in FLOATS:
-        left, right = convert(x.t, FLOAT, x.a), convert(y.t, FLOAT, y.a)
-        seen: dict[Any, int] = {}
-        for i, v in enumerate(left.tolist()):
-            seen.setdefault("nan" if v != v else v, i)
-        return np.array([seen.get("nan" if v != v else v, n) for v in right.tolist()], dtype=np.int64)
-    if len(y) > 64 and x.t not in (SYM, GUID):
-        order = np.argsort(x.a, kind="stable")
-        ordered = x.a[order]
-        spots = np.searchsorted(ordered, y.a)
-        spots_in = np.minimum(spots, max(n - 1, 0))
-        hit = (ordered[spots_in] == y.a) & (spots < n) if n else np.zeros(len(y), bool)
-        return np.where(hit, order[spots_in] if n else 0, n).astype(np.int64)
-    seen = {}
-    for i, v in enumerate(x.a.tolist()):
-        seen.setdefault(v, i)
-    return np.array([seen.get(v, n) for v in y.a.tolist()], dtype=np.int64)
+    if x.t in (SYM, GUID):
+        return _object_places(x, y)
+    wide = FLOAT if x.t in FLOATS or y.t in FLOATS else LONG
+    left = np.asarray(x.a if x.t == y.t else convert(x.t, wide, x.a))
+    right = np.asarray(y.a if x.t == y.t else convert(y.t, wide, y.a))
+    return _few_places(left, right) if len(y) <= _FEW else _sorted_places(left, right)
+
+
+_FEW = 4
+"""So many items are looked for one by one, more by sorting."""
+_KEPT = 20_000
+"""The longest list of symbols whose places are kept for the next search."""
+
+
+def _few_places(left: Any, right: Any) -> Any:
+    n = len(left)
+    scan(n * len(right), 2)
+    found = []
+    for v in right:
+        hits = left == v if v == v else np.isnan(left)
+        place = int(hits.argmax()) if n else 0
+        found.append(place if n and hits[place] else n)
+    return np.array(found, dtype=np.int64)
+
+
+def _sorted_places(left: Any, right: Any) -> Any:
+    n = len(left)
+    if not n:
+        return np.zeros(len(right), dtype=np.int64)
+    scan(n, 40)
+    scan(len(right), 40)
+    order = np.argsort(left, kind="stable")
+    ordered = left[order]
+    spots = np.searchsorted(ordered, right)
+    near = ordered[np.minimum(spots, n - 1)]
+    hit = (near == right) | ((near != near) & (right != right))
+    return np.where(hit & (spots < n), order[np.minimum(spots, n - 1)], n).astype(np.int64)
+
+
+def _object_places(x: Vec, y: Vec) -> Any:
+    n, wanted = len(x), y.a.tolist()
+    if n > _KEPT and len(wanted) <= _FEW:
+        scan(n * len(wanted), 12)
+        hits = [np.flatnonzero(x.a == v) for v in wanted]
+        return np.array([int(hit[0]) if len(hit) else n for hit in hits], dtype=np.int64)
+    seen: dict[Any, int] | None = getattr(x, "places", None) if type(x) is Vec else None
+    if seen is None:
+        scan(n, 50)
+        seen = {v: i for i, v in zip(range(n - 1, -1, -1), reversed(x.a.tolist()), strict=True)}
+        if type(x) is Vec and 16 < n <= _KEPT:
+            x.places = seen
+    scan(len(wanted), 30)
+    return np.array([seen.get(v, n) for v in wanted], dtype=np.int64)
 
 
 def _codes(x: Vec, y: Vec) -> tuple[list[Any], list[Any]]:
@@ -156,7 +192,7 @@ def _find_rows(x: Table, y: Value) -> Value:
             y = Table(x.cols, [index(y, Sym(name)) for name in x.cols])
         parts = [_codes(a, b) for a, b in zip(x.data, y.data, strict=True)]
         known = {key: i for i, key in reversed(list(enumerate(zip(*(a for a, _ in parts), strict=True))))}
-        work(len(x) + len(y))
+        work(2 * (len(x) + len(y)))
         wanted_rows = list(zip(*(b for _, b in parts), strict=True))
         return Vec(LONG, np.array([known.get(key, len(x)) for key in wanted_rows], dtype=np.int64))
     wanted = same_key(y.v) if isinstance(y, Dict) else same_key(y if isinstance(y, Vec) else enlist(y))
@@ -206,6 +242,7 @@ def _list_at(x: Vec, i: Value) -> Value:
 
 def _gather(x: Vec, places: Any) -> Value:
     work(10)
+    scan(len(places), 4)
     if isinstance(x, Enum):
         inside = (places >= 0) & (places < len(x))
         return Enum(x.domain, np.where(inside, x.codes[np.where(inside, places, 0)] if len(x) else -1, -1))

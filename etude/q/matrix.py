@@ -48,7 +48,7 @@ def inverse(x: Value) -> Value:
     a = _array(x)
     if a.ndim != 2 or a.shape[0] != a.shape[1]:
         raise QError("length")
-    work(a.shape[0] ** 3 >> 11)
+    work((a.shape[0] ** 3 >> 10) + (a.size >> 3))
     try:
         return _value(np.linalg.inv(a))
     except np.linalg.LinAlgError:

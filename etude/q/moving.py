@@ -55,7 +55,7 @@ def _declare(name: str, kernel: Kernel) -> None:
         if not len(source):
             return kernel(1, source)
         size = max(1, min(size, len(source)))
-        work(len(source) * size >> 8)
+        work(len(source) * (size + 8) >> 8)
         return kernel(size, source)
 
     dyad(name)(moving)
@@ -98,6 +98,7 @@ def _moving_mean(size: int, source: Vec) -> Value:
 
 def _moving_deviation(size: int, source: Vec) -> Value:
     """The standard deviation of each window (https://code.kx.com/q/ref/dev/#mdev)."""
+    work(len(source) * size >> 4)
     windows, known = _windows(size, source), _count(size, source)
     with np.errstate(all="ignore"):
         mean = np.nansum(windows, axis=1) / known

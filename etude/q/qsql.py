@@ -50,6 +50,7 @@ def compile_query(compiler: Compiler, node: Node) -> Code:
     compiler.locals = outer
 
     def run(frame: Any) -> Value:
+        session.budget.step(80)
         given = table_code(frame)
         name = session.qualified(str(given)) if isinstance(given, Sym) else ""
         if kind == "delete" and name and (name == "." or session.globals.get(name) is None):

@@ -58,7 +58,7 @@ def serialize(x: Value) -> Vec:
 def _write(x: Value, out: bytearray, depth: int) -> None:
     if depth > _DEPTH or len(out) > 8 * MAX_ELEMENTS:
         raise QError("limit")
-    work(2)
+    work(6)
     if isinstance(x, Enum):
         x = Vec(x.t, x.a)
     if is_atom(x):
@@ -89,7 +89,7 @@ def _write(x: Value, out: bytearray, depth: int) -> None:
 
 
 def _packed(t: int, values: Any) -> bytes:
-    work(len(values) >> 4)
+    work(len(values) if t in (SYM, GUID) else len(values) >> 4)
     if t == SYM:
         return b"".join(str(v).encode("latin-1") + b"\0" for v in values)
     if t == GUID:
@@ -130,7 +130,7 @@ class _Reader:
         """The value that begins here."""
         if depth > _DEPTH:
             raise QError("limit")
-        work(2)
+        work(6)
         (t,) = self.unpack("<b")
         if t < 0:
             return self._atom(-t)

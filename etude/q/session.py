@@ -163,6 +163,7 @@ class Session(Keywords, Globals):
 
     def evaluate(self, source: str) -> Value:
         """The value of q text. Raises QError."""
+        self.budget.step(20)
         if source.lstrip().startswith("\\"):
             return command(self, source.strip()[1:])
         code = strip_comments(source).strip()

@@ -154,6 +154,7 @@ class Keywords(Amending):
         from etude.q.parser import parse
         from etude.q.parsetrees import to_tree
 
+        self.budget.step(60)
         return to_tree(self, parse(strip_comments(text(x))))  # type: ignore[arg-type]
 
     def _key(self, x: Value) -> Value:

@@ -9,7 +9,7 @@ import numpy as np
 from etude.q.atomic import convert, keyed_tables, nulls
 from etude.q.comparison import equals
 from etude.q.containers import as_list, at, collect, count, enlist, items, keyed, same_key
-from etude.q.context import work
+from etude.q.context import scan, work
 from etude.q.errors import QError
 from etude.q.lists import _INTS, find, index
 from etude.q.ordering import order
@@ -252,6 +252,7 @@ def fills(x: Value) -> Value:
     source = as_list(x)
     if source.t == 0:
         return source
+    scan(len(source), 5)
     missing = (
         np.array([v == null_raw(source.t) for v in source.a], bool)
         if source.t in (SYM, GUID)

@@ -106,6 +106,7 @@ def join(x: Value, y: Value) -> Value:
 def _upserted(x: Dict, y: Dict) -> Value:
     if keyed(x) and keyed(y):
         places = find(x.k, y.k)
+        work(8 * (len(x.k) + len(y.k)))
         keys, values = items(x.k), items(x.v)
         for place, key, value in zip(items(places), items(y.k), items(y.v), strict=True):
             if place < len(values):

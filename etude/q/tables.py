@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from etude.q.containers import as_list, collect, count, enlist, items, keyed, unkeyed
-from etude.q.context import running
+from etude.q.context import running, work
 from etude.q.errors import QError
 from etude.q.lists import find, index
 from etude.q.ordering import order
@@ -136,6 +136,7 @@ def xgroup(x: Value, y: Value) -> Value:
 def ungroup(x: Value) -> Value:
     """Nested columns unfolded (https://code.kx.com/q/ref/ungroup/)."""
     table = unkeyed(x)
+    work(len(table))
     sizes = [
         next((count(column.a[i]) for column in table.data if column.t == 0 and isinstance(column.a[i], Vec)), 1)
         for i in range(len(table))

@@ -35,7 +35,13 @@ def _strings(f: Callable[[str], str]) -> Callable[[Value], Value]:
 
 
 def _ascii_case(to: Callable[[str], str]) -> Callable[[str], str]:
-    return lambda s: "".join(to(c) if c.isascii() else c for c in s)
+    def change(s: str) -> str:
+        if s.isascii():
+            return to(s)
+        work(len(s) >> 2)
+        return "".join(to(c) if c.isascii() else c for c in s)
+
+    return change
 
 
 monad("upper")(_strings(_ascii_case(str.upper)))
@@ -60,6 +66,7 @@ def _trimmed(name: str, start: bool, end: bool) -> None:
             raise QError("type")
         if x.t in (0, SYM):
             return collect([trim(item) for item in items(x)]) if len(x) else x
+        work(len(x) >> 6)
         known = np.nonzero(~nulls(x.t, x.a))[0]
         if not len(known):
             return Vec(x.t, x.a[:0])

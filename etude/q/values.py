@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from etude.q.callables import Composition, Derived, Iterator, Lambda, Primitive, Projection
-from etude.q.context import running, track
+from etude.q.context import running, scan, track
 from etude.q.errors import QError
 
 Value = Any
@@ -124,10 +124,11 @@ class Atom:
 class Vec:
     """A list. t: the type code, 0 for a general one; a: a numpy array, or a Python list for a general one.
 
-    attr: the attribute that shows, ``s u p g`` or none.
+    attr: the attribute that shows, ``s u p g`` or none. places: where each symbol is first, once that was asked for.
     """
 
-    __slots__ = ("__weakref__", "a", "attr", "t")
+    __slots__ = ("__weakref__", "a", "attr", "places", "t")
+    places: dict[Any, int]
 
     def __init__(self, t: int, a: Any, attr: str = "") -> None:
         self.t, self.a, self.attr = t, a, attr
@@ -321,6 +322,7 @@ def outward(text: str) -> str:
 def text(x: Value) -> str:
     """The characters of a string, a symbol or a character. Raises QError."""
     if isinstance(x, Vec) and (x.t == CHAR or (x.t == 0 and not x.a)):
+        scan(len(x.a), 4)
         return bytes(x.a).decode("latin-1") if x.t else ""
     if type(x) in (Sym, Char):
         return str(x)

@@ -11,7 +11,7 @@ from etude.q.aggregates import _over, _simple, total
 from etude.q.arithmetic import divide, multiply
 from etude.q.atomic import convert
 from etude.q.containers import as_list, collect, count, enlist, items, keyed
-from etude.q.context import work
+from etude.q.context import scan, work
 from etude.q.errors import QError
 from etude.q.lists import index
 from etude.q.ordering import order, rank_key
@@ -40,6 +40,7 @@ from etude.q.values import (
 def _floats(x: Value) -> Any:
     work(12)
     source = as_list(x)
+    scan(len(source), 4)
     return np.asarray(convert(source.t or FLOAT, FLOAT, source.a if source.t else np.zeros(0)), dtype=float)
 
 
@@ -106,6 +107,7 @@ def cor(x: Value, y: Value) -> Value:
 def ema(x: Value, y: Value) -> Value:
     """The exponential moving average (https://code.kx.com/q/ref/ema/)."""
     values = _floats(y)
+    work(len(values) >> 2)
     alpha = float(raw(x))
     out: list[float] = []
     for v in values.tolist():
@@ -166,6 +168,7 @@ def _search(x: Value, y: Value, side: str, shift: int) -> Value:
         raise QError("type")
     if isinstance(y, Dict):
         return Dict(y.k, _search(x, y.v, side, shift))
+    scan(count(y), 80)
     if x.t == 0:
         return _search_nested(x, y, side, shift)
     if isinstance(y, Vec) and y.t == 0:
@@ -197,6 +200,7 @@ def median(x: Value) -> Value:
     t, a = _simple(x)
     values = np.asarray(convert(t, FLOAT, a), dtype=float)
     values = values[~np.isnan(values)]
+    scan(len(values), 12)
     return float(np.median(values)) if len(values) else NAN
 
 
@@ -210,6 +214,7 @@ def _spread(name: str, ddof: int, root: bool) -> None:
         t, a = _simple(x)
         values = np.asarray(convert(t, FLOAT, a), dtype=float)
         values = values[~np.isnan(values)]
+        scan(len(values), 6)
         if len(values) <= ddof:
             return NAN
         found = float(values.var(ddof=ddof))

@@ -12,6 +12,7 @@ import sys
 import time
 
 from etude.q import Session
+from tests.soak.q_heavy import LOOPS
 
 NOUNS = (
     "1", "0", "-1", "3", "1 2 3", "0N", "0W", "-0W", "1.5", "0n", "0w", "1b", "101b", "0x01", "`a", "`a`b`c", '"a"',
@@ -98,7 +99,8 @@ def inputs(seed: int):  # type: ignore[no-untyped-def]
             sign = chance.choice(("(", "{", "[", "enlist ", "neg ", "1+", "(,", "{x ", "f[", "$[1b;", "-", "'", "/:"))
             yield sign * chance.choice((10, 200, 5000))
         else:
-            yield _mutated(chance.choice(BOMBS), chance) if chance.random() < 0.3 else chance.choice(BOMBS)
+            bombs = chance.choice((BOMBS, LOOPS))
+            yield _mutated(chance.choice(bombs), chance) if chance.random() < 0.3 else chance.choice(bombs)
 
 
 def _mutated(text: str, chance: random.Random) -> str:

@@ -69,7 +69,7 @@ def _simple(x: Value) -> tuple[int, Any]:
     if isinstance(x, Vec):
         if x.t in (SYM, GUID):
             raise QError("type")
-        work(4)
+        work(12)
         scan(len(x.a), 3)
         return (x.t or LONG), (x.a if x.t else np.zeros(0, np.int64))
     raise QError("type")

@@ -45,6 +45,7 @@ _WHOLE = (BOOL, BYTE, SHORT, INT, LONG)
 @dyad("vs")
 def split(x: Value, y: Value) -> Value:
     """Divide a string, or write a number in a base (https://code.kx.com/q/ref/vs/)."""
+    work(8)
     if type(x) is Sym:
         if x != "":
             raise QError("type")

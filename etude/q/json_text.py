@@ -99,7 +99,7 @@ def _atom(t: int, v: Any, null_infinity: bool) -> str:
 
 def decode(source: str) -> Value:
     """The value of JSON text: numbers floats, strings character lists, objects dictionaries. Raises QError."""
-    work(len(source))
+    work(60 + len(source))
     nesting = deepest = 0
     for c in source:
         nesting += (c in "[{") - (c in "]}")

@@ -192,7 +192,7 @@ def _find_rows(x: Table, y: Value) -> Value:
             y = Table(x.cols, [index(y, Sym(name)) for name in x.cols])
         parts = [_codes(a, b) for a, b in zip(x.data, y.data, strict=True)]
         known = {key: i for i, key in reversed(list(enumerate(zip(*(a for a, _ in parts), strict=True))))}
-        work(2 * (len(x) + len(y)))
+        work(3 * (len(x) + len(y)))
         wanted_rows = list(zip(*(b for _, b in parts), strict=True))
         return Vec(LONG, np.array([known.get(key, len(x)) for key in wanted_rows], dtype=np.int64))
     wanted = same_key(y.v) if isinstance(y, Dict) else same_key(y if isinstance(y, Vec) else enlist(y))
@@ -269,6 +269,7 @@ def _dict_at(x: Dict, i: Value) -> Value:
         wanted = i.data[0] if isinstance(i, Table) and len(i.cols) == 1 else i
         return index(x.v, bin_(keys, wanted))
     if isinstance(x.k, Table):
+        work(20)
         if isinstance(i, Table):
             return index(x.v, find(x.k, i))
         if isinstance(i, Vec) and len(x.k.cols) == 1 and i.t != 0:

@@ -40,6 +40,7 @@ def keys(x: Value) -> Value:
 def meta(x: Value) -> Value:
     """Types of the columns (https://code.kx.com/q/ref/meta/)."""
     table = unkeyed(x)
+    work(20 + 4 * len(table.data))
     kinds = []
     for column in table.data:
         if column.t:

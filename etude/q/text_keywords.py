@@ -20,6 +20,7 @@ def _strings(f: Callable[[str], str]) -> Callable[[Value], Value]:
         if isinstance(x, Vec) and x.t == 0:
             return Vec(0, [g(item) for item in x.a])
         if isinstance(x, Vec) and x.t == SYM:
+            work(2 * len(x))
             return collect([Sym(f(str(v))) for v in x.a]) if len(x) else x
         if isinstance(x, Dict):
             return Dict(x.k, g(x.v))

@@ -79,7 +79,7 @@ def parsed(t: int, y: Value) -> Value:
     if isinstance(y, Table):
         return Table(y.cols, [parsed(t, column) for column in y.data])
     shown = text(y)
-    work(1 + (len(shown) >> 4))
+    work(6 + (len(shown) >> 4))
     if t == SYM:
         return Sym(shown.strip(" "))
     if t == CHAR:

@@ -20,9 +20,10 @@ class _Tally(weakref.ref):  # type: ignore[type-arg]
 class Budget:
     """Limits of one evaluation (a console line, a statement of a script, a call).
 
-    steps: function applications, loop turns and items handled one by one ('limit beyond); a step is about half a
-    microsecond. elements: the room of all lists of more than 64 items that live at once, in longs ('wsfull). depth: of
-    nested calls ('stack). output: characters printed ('limit).
+    steps: function applications, loop turns, items handled one by one, and going through long lists, about a step for
+    256 items and each pass ('limit beyond); a step is about half a microsecond. elements: the room of all lists of more
+    than 64 items that live at once, in longs ('wsfull). depth: of nested calls ('stack). output: characters printed
+    ('limit).
     """
 
     steps: int = 800_000

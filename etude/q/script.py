@@ -31,3 +31,28 @@ def statements(script: str) -> list[tuple[int, str]]:
         else:
             found.append((number, strip_comments(bare)))
     return found
+
+
+def pasted(text: str) -> list[str]:
+    """The statements of text given to a console at once: as of a script, and a line with open brackets goes on."""
+    if "\n" not in text:
+        return [text]
+    found: list[str] = []
+    for _, statement in statements(text):
+        if found and _open(found[-1]):
+            found[-1] += f"\n{statement}"
+        else:
+            found.append(statement)
+    return found
+
+
+def _open(code: str) -> bool:
+    """Whether code has brackets (outside strings) that nothing closes."""
+    depth, quoted, escaped = 0, False, False
+    for c in code:
+        if quoted:
+            quoted, escaped = escaped or c != '"', c == "\\" and not escaped
+        else:
+            quoted = c == '"'
+            depth += (c in "([{") - (c in ")]}")
+    return depth > 0

@@ -22,7 +22,7 @@ from etude.q.parser import parse
 from etude.q.python_values import to_python, to_q
 from etude.q.registry import load
 from etude.q.screen import Screen
-from etude.q.script import statements
+from etude.q.script import pasted, statements
 from etude.q.session_keywords import Keywords
 from etude.q.system_commands import command
 from etude.q.values import (
@@ -59,13 +59,19 @@ class Session(Keywords, Globals):
     # the public face
 
     def console(self, line: str) -> str:
-        """What the console prints for a line: the value, nothing, or an error as ``'word``."""
-        self.output = []
-        try:
-            shown = self.evaluating(lambda: self._shown(inward(line)))
-        except QError as error:
-            shown = f"'{error.word}\n"
-        return outward("".join(self.output) + shown)
+        """What the console prints for a line: the value, nothing, or an error as ``'word``.
+
+        Several lines are taken as if they were pasted: each statement by itself, those after an error too.
+        """
+        printed = []
+        for statement in pasted(inward(line)):
+            self.output = []
+            try:
+                shown = self.evaluating(partial(self._shown, statement))
+            except QError as error:
+                shown = f"'{error.word}\n"
+            printed += [*self.output, shown]
+        return outward("".join(printed))
 
     def _shown(self, line: str) -> str:
         value = self._statement(line)

@@ -46,6 +46,38 @@ def test_a_script_prints_what_a_console_prints() -> None:
     assert Session().run(script) == "2\n7\n`done\n"
 
 
+DEAR = (
+    "sum x", "max x", "med f", "dev f", "all x", "x wavg x", "x cor f", "x?5", "f?0.5", "5 in x", "x?x", "x~x", "x<f", "g?`abc", "g=`a", "g~g", "md5 s", "upper s", "s?\"a\"", "s~s", "x bin x", "floor f", "x div f", "string s", "ema[.5;f]", "-8!g", "`int$x", "next x", "fills x",
+    "differ x", "d 5", "t?t", "exec a from t", "value \"1+1\"", "csv 0:t", "3 mdev f", "wj[(0 0;1 1);`a;2#t;(t;(sum;`a))]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", DEAR)
+def test_work_on_long_lists_is_counted(body: str) -> None:
+    """A loop whose turns are few for a program and many for its data meets its budget."""
+    session = Session(seed=1, budget=Budget(steps=400_000))
+    session.console(
+        'x:50000?1000;f:50000?1.0;g:30000?`3;s:50000?"abc";t:([]a:20000?9;b:20000?`2);d:(til 20000)!til 20000'
+    )
+    assert session.console(f"do[40000;{body}]") == "'limit\n"
+
+
+def test_places_of_symbols_are_kept_for_one_list_only() -> None:
+    lines = "d:(`$string til 40)!til 40\nd`7\nd[`x]:99\nd`x\nd`7\ne:`a,key d\ne?`7`x`a`none"
+    assert Session().console(lines).split("\n") == ["7", "99", "7", "8 41 0 42", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a:1\na+1", "2\n"), ("f:{x+\n  y}\nf[1;2]", "3\n"), ("f:{\nx+1\n}\nf 2", "3\n"), ("'oops\n1+1", "'oops\n2\n"), ("1+1 / x\n\n2+2\n", "2\n4\n"), ("s:\"(\"\ncount s", "1\n"), ("s:\"a\\\"(\"\ncount s", "3\n"),
+        ("t:([]a:1 2;\n b:3 4)\nexec b from t", "3 4\n"), ("/ c\n1+1", "2\n"), ("/\nblock\n\\\n3", "3\n"), ("-1\"x\";\n1+`a\n5", "x\n'type\n5\n"), ("a:1;\n", ""),
+    ],
+)  # fmt: skip
+def test_pasted_lines_are_statements(text: str, shown: str) -> None:
+    assert Session().console(text) == shown
+
+
 def test_a_script_ends_at_a_lone_backslash() -> None:
     assert Session().run("1+1\n\\\nthis is no q at all ((\n") == "2\n"
 

@@ -191,6 +191,8 @@ class Applier:
             if n == 1:
                 return Projection(f, [args[0], ELIDED], 1)
             return self.side(g, args, right=sign == "/:")
+        if is_atom(g) and not isinstance(g, Sym):
+            raise QError("type")
         return self.accumulate(g, args, scan=sign == "\\")
 
     def each(self, g: Value, args: Sequence[Value]) -> Value:

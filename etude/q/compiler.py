@@ -18,7 +18,7 @@ from etude.q.phrases import Node
 from etude.q.qsql import compile_query
 from etude.q.registry import PRIMITIVES
 from etude.q.table_literals import Literals
-from etude.q.trees import MONADIC, assigned, both, cost
+from etude.q.trees import MONADIC, assigned, cost, global_then_local
 from etude.q.values import (
     Sym,
     Value,
@@ -179,7 +179,7 @@ class Compiler(Control, Literals):
 
     def _lambda(self, node: Node) -> Code:
         names, body, source = node[1], node[2], node[3]
-        twice = both(tuple(name for name in names if isinstance(name, str)), body)
+        twice = global_then_local(names, body)
         if twice:
             raise QError(twice)
         outer, self.locals = self.locals, {*names, *assigned(body)}

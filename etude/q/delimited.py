@@ -170,6 +170,11 @@ def _cell(delimiter: str, item: Value) -> str:
         shown = text(to_string(item)) if type(item) is not Char else str(item)
         if type_of(item) in (-12, -14, -15):
             shown = re.sub(r"^([0-9]{4})\.([0-9]{2})\.([0-9]{2})", r"\1-\2-\3", shown)
+    return quoted(shown, delimiter)
+
+
+def quoted(shown: str, delimiter: str = ",") -> str:
+    """A text as a cell, in quotes where it would be read as something else."""
     if delimiter in shown or shown.startswith('"') or "\n" in shown:
         return '"' + shown.replace('"', '""') + '"'
     return shown

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from etude.q import serial
 from etude.q.containers import collect
 from etude.q.context import running
+from etude.q.delimited import quoted
 from etude.q.errors import QError
 from etude.q.lexer import tokenize
 from etude.q.values import INT, Atom, Value, Vec, string, text
@@ -31,12 +32,6 @@ def _tokens(x: Value) -> Value:
     return collect([string(part) for part in [source[: starts[0]] if starts else source, *found] if part])
 
 
-def _quoted(x: Value) -> Value:
-    """A string as a cell of a CSV file."""
-    source = text(x)
-    return string('"' + source.replace('"', '""') + '"' if any(c in source for c in ',"\n') else source)
-
-
 def _fixed(x: Value) -> Value:
     """Floats with so many decimals: ``-27!(4i;3.14)``."""
     if not isinstance(x, Vec) or x.t or len(x.a) != 2:
@@ -57,7 +52,7 @@ _FUNCTIONS: dict[int, Callable[[Value], Value]] = {
     6: _same_as("eval"),
     8: serial.serialize,
     9: serial.deserialize,
-    14: _quoted,
+    14: lambda x: string(quoted(text(x))),
     15: _same_as("md5"),
     16: lambda x: Atom(INT, 1),
     20: lambda x: 0,

@@ -10,7 +10,7 @@ from etude.q.atomic import convert
 from etude.q.callables import NULL, Function
 from etude.q.comparison import close
 from etude.q.containers import at, collect, count, enlist, items, row, same_key
-from etude.q.context import scan, work
+from etude.q.context import scan, track, work
 from etude.q.errors import QError
 from etude.q.registry import dyad, many, monad
 from etude.q.values import (
@@ -134,6 +134,8 @@ _FEW = 4
 """So many items are looked for one by one, more by sorting."""
 _KEPT = 20_000
 """The longest list of symbols whose places are kept for the next search."""
+_ROOM = 12
+"""What a kept place takes, in longs."""
 
 
 def _few_places(left: Any, right: Any) -> Any:
@@ -172,6 +174,7 @@ def _object_places(x: Vec, y: Vec) -> Any:
         scan(n, 50)
         seen = {v: i for i, v in zip(range(n - 1, -1, -1), reversed(x.a.tolist()), strict=True)}
         if type(x) is Vec and 16 < n <= _KEPT:
+            track(x, _ROOM * n)
             x.places = seen
     scan(len(wanted), 30)
     return np.array([seen.get(v, n) for v in wanted], dtype=np.int64)

@@ -86,8 +86,7 @@ def to_tree(session: Session, node: Node) -> Value:
     if kind == "return":
         return tree(_verb(session, ":"), inner(node[1]))
     if kind == "order":
-        verb = Primitive(f"{node[1][1]}:", PRIMITIVES[MONADIC[node[1][1]]].monad)
-        return tree(verb, inner(node[2]))
+        return tree(inner(node[1]), inner(node[2]))
     if kind == "sql":
         return _query(session, node)
     raise QError("nyi")

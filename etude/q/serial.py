@@ -12,6 +12,8 @@ from etude.q.callables import NULL, Lambda, Nothing
 from etude.q.containers import items
 from etude.q.context import running, work
 from etude.q.errors import QError
+from etude.q.lexer import strip_comments
+from etude.q.parser import parse
 from etude.q.values import (
     BYTE,
     CHAR,
@@ -117,6 +119,13 @@ def deserialize(x: Value) -> Value:
     return value
 
 
+def _function(source: str) -> Value:
+    """The lambda of a text, which is nothing else: a message is read, never run. Raises QError badmsg."""
+    if parse(strip_comments(source).strip())[0] != "lambda":
+        raise QError("badmsg")
+    return running().evaluate(source)
+
+
 class _Reader:
     def __init__(self, message: bytes) -> None:
         self.message, self.at = message, HEADER.size
@@ -148,7 +157,7 @@ class _Reader:
             return Dict(keys, values, t == _STEPPED)
         if t == _LAMBDA:
             self._name()
-            return running().evaluate(text(self.value(depth + 1)))
+            return _function(text(self.value(depth + 1)))
         if t == _NULL:
             self.at += 1
             return NULL

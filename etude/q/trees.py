@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from etude.q.containers import count
@@ -64,7 +65,7 @@ def assigned(node: Any) -> set[str]:
     return found
 
 
-def both(names: tuple[str, ...], body: Any) -> str:
+def global_then_local(names: Sequence[str], body: Any) -> str:
     """A name that a body first assigns as a global, then as a local; none is ""."""
     local, outside = set(names), set[str]()
     for statement in body[1:] if body and body[0] == "seq" else [body]:

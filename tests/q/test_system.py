@@ -48,8 +48,19 @@ def test_messages_have_the_bytes_of_the_protocol(value: str, message: str) -> No
     assert printed(f"-8!{value}") == message
 
 
+def test_a_message_is_read_and_never_run() -> None:
+    session = Session()
+    session.console("m:-8!{x+1}")
+    assert session.console("(-9!m)4") == "5\n"
+    for source in ("a::5", "1+1", "{a::x}5", "{x};a::1"):
+        session.console(f'b:0x6400,8_-8!"{source}"')
+        session.console("n:0x01000000,(reverse 0x0 vs `int$8+count b),b")
+        assert session.console("-9!n") == "'badmsg\n"
+        assert session.console("a") == "'a\n"
+
+
 @pytest.mark.parametrize("seed", range(200))
-def test_bytes_that_are_no_message_are_refused(seed: int) -> None:
+def test_damaged_messages_give_a_value_or_a_q_error(seed: int) -> None:
     chance = random.Random(seed)
     session = Session()
     session.console('x:-8!([]a:1 2;b:("xy";`z!3))')

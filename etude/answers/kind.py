@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from etude.task import Json
 
 V = TypeVar("V")
-NO_PARTS: Mapping[str, float] = MappingProxyType({})
+NO_PARTS: Mapping[str, float] = {}
 
 
 class Assessment(NamedTuple):
@@ -66,6 +65,10 @@ class Kind(ABC, Generic[V]):
     @abstractmethod
     def forms(self, value: V) -> Sequence[str]:
         """The usual ways to write a value, the canonical one first."""
+
+    def agrees(self, value: V, remark: str) -> bool:
+        """Whether a remark behind an answer, in brackets or after a comma, may stand beside it."""
+        return True
 
     def assess(self, value: V) -> Assessment:
         """What a value is worth against the right one."""

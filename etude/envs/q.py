@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from etude.answers.completion import completion
 from etude.envs.single_turn import SingleTurnEnv
 from etude.envs.spaces import MAX_PROMPT
 from etude.rng import Stream
@@ -64,6 +65,6 @@ class QEnv(SingleTurnEnv):
         for i in range(self._few_shot):
             example = make_task(task.family, seed + 1, 1_000_003 * (number + 1) + i, task.level, "train")
             if example.fingerprint != task.fingerprint:
-                parts.append(f"{example.prompt}\n\n<answer>\n{example.answer}\n</answer>\n\n")
+                parts.append(f"{example.prompt}\n\n{completion(example)}\n\n")
         whole = "".join(parts) + prompt
         return (whole, len(parts)) if len(whole) <= MAX_PROMPT else (prompt, 0)

@@ -13,7 +13,9 @@ from etude.rng import Stream
 from etude.task import EtudeError, Task, Verdict
 from etude.tasks import make_task
 from etude.tasks.registry import LEVELS
-from etude.verifiers.extract import Unanswered, clean, strong_answers, visible
+from etude.verifiers.formatting import strip_formatting
+from etude.verifiers.statements import statements
+from etude.verifiers.visible import Unanswered, shown, visible
 
 MAX_ACTION = 4_000
 
@@ -115,15 +117,15 @@ class StepwiseEnv(gymnasium.Env[str, str]):
 
 
 def _last(action: str) -> str | None:
-    """The operation as written: the last box, tag or line."""
+    """The operation as written: the last box, tag or labelled line, else the last line."""
     text = visible(action) if isinstance(action, str) else Unanswered("not_text")
     if isinstance(text, Unanswered) or len(text) > MAX_ACTION:
         return None
-    strong = strong_answers(text)
-    if isinstance(strong, Unanswered):
+    explicit, _, unclosed = statements(shown(text))
+    if unclosed:
         return None
-    lines = [*strong.lines, *strong.marked] or [line for line in text.split("\n") if line.strip()]
-    return clean(lines[-1]) if lines else None
+    said = [item.said for item in explicit if item.kind != "prose"] or [line for line in text.split("\n") if line.strip()]
+    return strip_formatting(said[-1]) if said else None
 
 
 def refusal(written: str | None, reason: str) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from etude.answers.completion import completion
 from etude.task import EtudeError, Task
 from etude.tasks import generate
 from etude.tasks.files.pictures import pictures_of, score_png
@@ -41,10 +42,10 @@ class Form(NamedTuple):
         return [*found, {"role": "user", "content": task.prompt}]
 
     def answer(self, task: Task, answer: str) -> str:
-        """A completion that gives this answer to a task: in a box where the prompt asks for one."""
+        """A completion that gives this answer to a task, as its prompt asks for it; in a text form without a box."""
         if self.kind == "text":
-            return f" {answer}"
-        return f"\\boxed{{{answer}}}" if r"\boxed" in task.prompt else f"The answer is {answer}."
+            return f" {completion(task, answer, bare=True)}"
+        return completion(task, answer)
 
 
 def dataset(

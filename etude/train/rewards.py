@@ -19,13 +19,13 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from etude.rng import Stream
 from etude.task import BackendError, EtudeError, Task, Verdict
 from etude.train.completions import Completion, text_of
-from etude.verifiers import verify
+from etude.verifiers import answer_key, verify
 
 
 class RewardProblem(EtudeError):
@@ -33,21 +33,18 @@ class RewardProblem(EtudeError):
 
 
 class Marked(NamedTuple):
-    """A completion with its task and verdict; coin: what the random reward gives."""
+    """A completion with its task and verdict; coin: what the random reward gives; key: equal for equal answers."""
 
     task: Task
     text: str
     verdict: Verdict
     coin: bool
+    key: Hashable = None
 
 
-def _answers(group: Sequence[Marked], wrong_only: bool = False) -> str | None:
-    """The most frequent answer of a group, the first of them if several are."""
-    found = Counter(
-        one.verdict.extracted
-        for one in group
-        if one.verdict.extracted is not None and not (wrong_only and one.verdict.correct)
-    )
+def _most_frequent(group: Sequence[Marked], wrong_only: bool = False) -> Hashable:
+    """The key of the most frequent answer of a group, the first of them if several are, however they are written."""
+    found = Counter(one.key for one in group if one.key is not None and not (wrong_only and one.verdict.correct))
     return found.most_common(1)[0][0] if found else None
 
 
@@ -72,13 +69,13 @@ def _inverted(group: Sequence[Marked]) -> list[float]:
 
 
 def _majority(group: Sequence[Marked]) -> list[float]:
-    answer = _answers(group)
-    return [float(answer is not None and one.verdict.extracted == answer) for one in group]
+    key = _most_frequent(group)
+    return [float(key is not None and one.key == key) for one in group]
 
 
 def _majority_incorrect(group: Sequence[Marked]) -> list[float]:
-    answer = _answers(group, wrong_only=True)
-    return [float(answer is not None and one.verdict.extracted == answer) for one in group]
+    key = _most_frequent(group, wrong_only=True)
+    return [float(key is not None and one.key == key) for one in group]
 
 
 MARKS: Mapping[str, Callable[[Sequence[Marked]], list[float]]] = {
@@ -97,10 +94,10 @@ class Reward:
 
     weights: the weight of each named reward. overlong: (soft, hard) characters; from soft to hard a completion loses
     up to ``overlong_weight`` (the soft punishment of DAPO, arXiv 2503.14476). watch: is told (task, verdict) of every
-    completion. Rewards are finite floats; None, which TRL leaves out, only where the place that marks has failed.
+    completion. name: what the trainer's logs call it; by default its rewards with their weights, so that two of them
+    in one run have a name each. Rewards are finite floats; None, which TRL leaves out, for rows of other data and
+    where the place that grades has failed.
     """
-
-    __name__ = "etude"
 
     def __init__(
         self,
@@ -110,6 +107,7 @@ class Reward:
         overlong_weight: float = 1.0,
         seed: int = 0,
         watch: Callable[[Task, Verdict], None] | None = None,
+        name: str | None = None,
     ) -> None:
         self.weights = dict(weights or {"graded": 1.0})
         for name in self.weights:
@@ -121,12 +119,13 @@ class Reward:
             raise RewardProblem(f"overlong is (soft, hard) with 0 < soft < hard, not {overlong}")
         self._overlong, self._overlong_weight = overlong, overlong_weight
         self._seed, self._watch = seed, watch
+        self.__name__ = name or _named(self.weights)
 
     def __call__(
         self,
         prompts: Sequence[Any],
         completions: Sequence[Completion],
-        task: Sequence[str],
+        task: Sequence[str | Mapping[str, Any] | Task | None],
         trainer_state: Any = None,
         log_metric: Callable[[str, float], None] | None = None,
         log_extra: Callable[[str, list[Any]], None] | None = None,
@@ -134,16 +133,27 @@ class Reward:
     ) -> list[float | None]:
         """The reward of each completion.
 
-        task: the task of each as JSON, as ``etude.train.dataset`` has it; completions of one task stand together.
-        Raises TaskError for a row that is no task.
+        Args:
+            prompts: the prompt of each (not read).
+            completions: texts, or lists of chat messages.
+            task: the task of each: JSON as ``etude.train.dataset`` has it, a dict or a Task; None or empty for a row of
+                other data, whose reward is None. Completions of one task stand together.
+            trainer_state, log_metric, log_extra: as TRL gives them.
+            columns: further columns of the dataset (not read).
+
+        Raises:
+            RewardProblem: there are not as many tasks as completions.
+            TaskError: a row is no task.
         """
+        if len(task) != len(completions):
+            raise RewardProblem(f"{len(completions)} completions, but {len(task)} tasks: a row each is needed")
         started = time.perf_counter()
         step = int(getattr(trainer_state, "global_step", 0) or 0)
-        known = {line: Task.from_json(line) for line in dict.fromkeys(task)}
+        tasks = _tasks(task)
         found: list[float | None] = []
         marked: list[Marked | None] = []
-        for group in _groups(task):
-            ours = [self._marked(known[task[i]], text_of(completions[i]), step, i) for i in group]
+        for group in _groups(tasks):
+            ours = [self._marked(tasks[i], completions[i], step, i) for i in group]
             marked += ours
             found += self._rewards(ours)
         if log_metric:
@@ -155,14 +165,22 @@ class Reward:
             log_extra("reason", [one.verdict.reason if one else "not_marked" for one in marked])
         return found
 
-    def _marked(self, task: Task, text: str, step: int, place: int) -> Marked | None:
+    def _marked(self, task: Task | None, completion: Completion, step: int, place: int) -> Marked | None:
+        if task is None:
+            return None
+        text = text_of(completion)
         try:
             verdict = verify(task, text)
         except BackendError:
             return None
         if self._watch:
             self._watch(task, verdict)
-        return Marked(task, text, verdict, Stream("random reward", self._seed, step, place).chance(1, 2))
+        coin = Stream("random reward", self._seed, step, place).chance(1, 2)
+        return Marked(task, text, verdict, coin, answer_key(task, verdict) if self._by_majority else None)
+
+    @property
+    def _by_majority(self) -> bool:
+        return not {"majority", "majority_incorrect"}.isdisjoint(self.weights)
 
     def _rewards(self, group: Sequence[Marked | None]) -> list[float | None]:
         there = [one for one in group if one]
@@ -179,11 +197,36 @@ class Reward:
         return self._overlong_weight * min(1.0, max(0.0, (len(text) - soft) / (hard - soft)))
 
 
-def _groups(task: Sequence[str]) -> Iterator[range]:
+def _named(weights: Mapping[str, float]) -> str:
+    """``etude`` for the plain reward, else ``etude_graded_0.9_format_0.1``."""
+    if dict(weights) == {"graded": 1.0}:
+        return "etude"
+    return "etude_" + "_".join(name if weight == 1 else f"{name}_{weight:g}" for name, weight in weights.items())
+
+
+def _tasks(rows: Sequence[str | Mapping[str, Any] | Task | None]) -> list[Task | None]:
+    """The tasks of a batch's rows; the same row is read once."""
+    known: dict[str, Task] = {}
+    found: list[Task | None] = []
+    for row in rows:
+        if row is None or isinstance(row, Task):
+            found.append(row)
+        elif not row:
+            found.append(None)
+        elif isinstance(row, str):
+            if row not in known:
+                known[row] = Task.from_json(row)
+            found.append(known[row])
+        else:
+            found.append(Task.from_dict(row))
+    return found
+
+
+def _groups(tasks: Sequence[Task | None]) -> Iterator[range]:
     """Runs of rows of the same task."""
     first = 0
-    for i in range(1, len(task) + 1):
-        if i == len(task) or task[i] != task[first]:
+    for i in range(1, len(tasks) + 1):
+        if i == len(tasks) or tasks[i] != tasks[first]:
             yield range(first, i)
             first = i
 

@@ -1,5 +1,5 @@
-"""The verifiers: they mark answers, and know nothing of how tasks are written."""
+"""The verifiers: they grade answers, and know nothing of how tasks are written."""
 
-from etude.verifiers.registry import verify
+from etude.verifiers.registry import answer_key, verify
 
-__all__ = ["verify"]
+__all__ = ["answer_key", "verify"]

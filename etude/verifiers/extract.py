@@ -1,273 +1,415 @@
-r"""Find the final answer in a model's response.
+r"""One reading of a response, chosen without looking at the key: its last explicit final statement.
 
-The places an answer may stand in, strongest first:
+Where several places state an answer, the last decides: intermediate boxes, self-corrections and repetitions are fine.
+Places that stand together in one statement (side by side, on one line, or line under line with nothing between) are
+read together: all the same, or the parts of one answer that has several; two different answers are ``hedged``. So is
+an answer with another one behind it ("5 or 7", "5 (if not, 7)", "5, which is wrong; it is 7").
 
-1. ``\boxed{...}`` and ``<answer>...</answer>``, and a line that begins with ``Answer:`` or
-   ``Final answer:``. Wherever one of these is used, prose is not read.
-2. a sentence with "the answer is ...";
-3. a line that begins with ``####``;
-4. a code fence;
-5. the whole text, or its last line, if that is nothing but an answer.
+Without an explicit statement: a softer one ("the result is ..."), a line that begins with ``####``, code fences that
+agree, the whole text, its last line, or its first with an explanation below. If none of these is an answer, the text
+is not searched for one: naming many numbers must not pay.
 
-If none holds an answer, the text is not searched for one: naming every number must not pay. All
-answers in the places that count must agree, since two different final answers are a hedge. Text
-before the end of a reasoning block (``</think>``) does not count, and a block that never ends has no
-answer after it. Everything here is linear in the length of the text, and the length is bounded.
+``strict``: all explicit statements of the response must agree, wherever they stand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from etude.task import Verdict
+from etude.answers.kind import AnyKind
+from etude.verifiers.formatting import strip_formatting
+from etude.verifiers.statements import MAX_ANSWER, Statement, last_claim, statements
+from etude.verifiers.visible import MAX_RESPONSE, MAX_VISIBLE, Unanswered, shown, visible
 
-MAX_RESPONSE = 4_000_000
-"""Characters of a whole response; a longer one is not read."""
-MAX_VISIBLE = 200_000
-"""Characters after the reasoning block; a longer text is not read."""
-MAX_ANSWER = 4_000
-"""Characters of one final answer; a longer one is not parsed."""
-MAX_PLACES = 64
-"""Final answers in one response; more are taken for hedging."""
+__all__ = ["MAX_ANSWER", "MAX_RESPONSE", "MAX_VISIBLE", "READINGS", "Reading", "Unanswered", "read_final", "visible"]
 
-_THINKING = ("think", "thinking", "reasoning")
-_LINE = re.compile(r"^[ \t>#*_\-]{0,8}(?:final[ \t]{1,4})?answer[ \t*_]{0,8}[:=](.*)$", re.I | re.M)
-_BOX = re.compile(r"\\(?:boxed|fbox) ?\{")
-_BRACE = re.compile(r"[{}]")
-_PROSE = re.compile(
-    r"\b(?:answer|(?:correct|right|best) (?:option|choice))(?: (?:is|would be|must be|equals)\b|[ ]?[:=]):?", re.I
-)
-_FENCE = re.compile(r"```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?```", re.S)
-_CLAUSE = re.compile(r"\.(?:\s|$)|;\s|,\s(?=[a-z])|\s(?=\()|\s(?=(?:because|since|as|so|which|where|after|when|for)\s)")
-_DOUBT = re.compile(r"\W{0,3}(?:or|and|also|but|maybe|perhaps|possibly|alternatively|actually|no|not|wait)\b", re.I)
-_NUMBER = re.compile(r"-?[0-9]{1,40}[./][0-9]{1,40}\Z").match
-_MARKS = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|mathsf|operatorname|mbox|bm)\s?\{([^{}]*)\}")
-_SPACE = re.compile(r"(?<!\\)\\ ")
-_WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
-             ("`", "`"), ('"', '"'), ("“", "”"), ("'", "'"))  # fmt: skip
-
-T = TypeVar("T")
-Judge = Callable[[str], bool | None]
-"""Says of one written answer whether it is right; None if it cannot be read as an answer at all."""
+READINGS = ("final", "strict")
+MAX_READS = 80
+"""Texts of one response that are tried as an answer; identical ones are read once, and further ones say nothing."""
+MAX_CHARACTERS = 24_000
+"""Characters of all of them."""
+MAX_LINES = 40
 
 
-class Unanswered(NamedTuple):
-    """Why a response has no final answer to look at: a reason code of a verdict."""
+class Reading(NamedTuple):
+    """What a response finally says: the words, their value (None if there is none) and a reason code for that."""
 
-    reason: str
-
-
-def visible(response: str) -> str | Unanswered:
-    """The part of the response that is not reasoning, or why there is none."""
-    if len(response) > MAX_RESPONSE:
-        return Unanswered("too_long")
-    if "<" in response:
-        for tag in _THINKING:
-            end = response.rfind(f"</{tag}>")
-            if end >= 0:
-                response = response[end + len(tag) + 3 :]
-            if f"<{tag}>" in response:
-                return Unanswered("unfinished_reasoning")
-    if len(response) > MAX_VISIBLE:
-        return Unanswered("too_long")
-    return response
+    text: str | None
+    value: Any
+    reason: str = ""
+    place: str = ""
 
 
-class Strong(NamedTuple):
-    """The answers in answer lines, and those in tags and boxes, which count more."""
-
-    lines: list[str]
-    marked: list[str]
-
-
-def strong_answers(text: str) -> Strong | Unanswered:
-    """The answers in boxes, tags and answer lines."""
-    boxes = _boxed(text) if "\\boxed" in text or "\\fbox" in text else []
-    if boxes is None:
-        return Unanswered("unclosed_box")
-    if "nswer" not in text and "NSWER" not in text:
-        return Strong([], boxes) if len(boxes) <= MAX_PLACES else Unanswered("hedged")
-    marked = [*_tagged(text), *boxes]
-    lines: list[str] = []
-    for found in _LINE.finditer(text):
-        rest = _undressed(found[1])
-        if rest and "\\boxed" not in rest and "<answer>" not in rest and not _PROSE.search(rest):
-            lines.append(rest)
-            if len(lines) > MAX_PLACES:
-                break
-    return Strong(lines, marked) if len(lines) + len(marked) <= MAX_PLACES else Unanswered("hedged")
+def read_final(response: str, kind: AnyKind, reading: str = "final") -> Reading:
+    """The final answer of a response to a question whose answers are of that kind."""
+    plain = _plain_box(response)
+    if plain is not None:
+        text = strip_formatting(plain)
+        value = kind.read(text)
+        if value is not None:
+            return Reading(text, value, "", "box")
+    text_or_reason = visible(response)
+    if isinstance(text_or_reason, Unanswered):
+        return Reading(None, None, text_or_reason.reason)
+    return _Reader(kind, reading == "strict").read(shown(text_or_reason))
 
 
-def _undressed(rest: str) -> str:
-    """An answer line without its Markdown; an underscore right before a letter is ABC for a flat and stays."""
-    rest = rest.strip(" \t*")
-    if rest.startswith(("_ ", "__ ", "_\t", "__\t")) or not rest.strip("_"):
-        rest = rest.lstrip("_").strip(" \t*")
-    for mark in ("__", "_"):
-        if len(rest) > 2 * len(mark) and rest.startswith(mark) and rest.endswith(mark):
-            return rest[len(mark) : -len(mark)].strip()
-    return rest
-
-
-def weak_answers(text: str) -> Iterator[list[str]]:
-    """The answers after ####, in code fences, the whole text, its lines: a list for each kind."""
-    if "####" in text:
-        yield [line[4:].strip() for line in text.split("\n") if line.startswith("####")][-MAX_PLACES:]
-    if "```" in text:
-        yield [found[1].strip() for found in islice(_FENCE.finditer(text), MAX_PLACES)]
-    whole = text.strip()
-    if len(whole) <= MAX_ANSWER:
-        yield [whole]
-    lines = [line.strip() for line in text[-MAX_ANSWER:].split("\n") if line.strip()]
-    if len(lines) > 1:
-        yield lines[-MAX_PLACES:]
-
-
-def _prose(text: str) -> list[str]:
-    """What follows each "the answer is", up to the next one or the end of the line."""
-    phrases = [found.span() for found in islice(_PROSE.finditer(text), MAX_PLACES + 1)]
-    ends = [*(start for start, _ in phrases[1:]), len(text)][: len(phrases)]
-    return [text[at:end].split("\n", 1)[0].strip() for (_, at), end in zip(phrases, ends, strict=True)]
-
-
-def _boxed(text: str) -> list[str] | None:
-    """The contents of all boxes, the innermost of nested ones; None if one is never closed."""
-    found: list[str] = []
-    for start in islice(_BOX.finditer(text), MAX_PLACES + 1):
-        end = _closing(text, start.end())
-        if end < 0:
-            return None
-        content = text[start.end() : end]
-        if "\\boxed" not in content and "\\fbox" not in content:
-            found.append(content)
-    return found
-
-
-def _closing(text: str, start: int) -> int:
-    """Where the brace opened before ``start`` closes within MAX_ANSWER characters, -1 if it does not."""
-    depth = 1
-    for brace in _BRACE.finditer(text, start, start + MAX_ANSWER):
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.start()
-    return -1
-
-
-def _tagged(text: str) -> list[str]:
-    """The contents of all answer tags, the innermost of nested ones."""
-    found: list[str] = []
-    begin, end = 0, text.find("</answer>")
-    while end >= 0 and len(found) <= MAX_PLACES:
-        start = text.rfind("<answer>", begin, end)
-        if start >= 0 and "\\boxed" not in text[start:end]:
-            found.append(text[start + len("<answer>") : end])
-        begin = end + len("</answer>")
-        end = text.find("</answer>", begin)
-    return found
-
-
-def clean(answer: str) -> str:
-    r"""A written answer without what only dresses it: ``$``, ``\text{}``, bold, quotes, a final stop.
-
-    A final comma stays: in ABC it is an octave mark.
-    """
-    answer = answer.strip()
-    if answer.isalnum() or _NUMBER(answer):
-        return answer
-    if "\\" in answer:
-        answer = _SPACE.sub(" ", _MARKS.sub(r"\1", answer))
-    for _ in range(6):
-        before = answer
-        answer = answer.strip().rstrip(".;").strip() if not answer.endswith("...") else answer.strip()
-        for opening, closing in _WRAPPERS:
-            size = len(opening)
-            if len(answer) >= 2 * size and answer.startswith(opening) and answer.endswith(closing):
-                inner = answer[size:-size]
-                if opening not in inner:
-                    answer = inner
-        if answer == before:
-            break
-    return answer
-
-
-def with_gloss(read: Callable[[str], T | None], answer: str) -> T | None:
-    """What ``answer`` says, also in the form ``minor third (m3)`` if both readings are the same."""
-    said = read(answer)
-    if said is None and answer.endswith(")") and answer.count("(") == 1:
-        before, _, inside = answer[:-1].partition("(")
-        said = read(before.strip())
-        if said is None or read(inside.strip()) != said:
-            return None
+def _plain_box(response: str) -> str | None:
+    r"""What the only box of a response says if it ends with it and nothing else could matter; the usual case."""
+    end = len(response) - 1
+    if end < 0 or response[end] not in "}$" or len(response) > MAX_ANSWER:
+        return None
+    while end > 0 and response[end] == "$":
+        end -= 1
+    start = response.find("oxed")
+    if start < 2 or response[start - 2] != "\\" or response[start + 4 : start + 5] != "{" or response[end] != "}":
+        return None
+    said = response[start + 5 : end]
+    if "{" in said or "}" in said or "oxed" in said or "%" in response or "nswer" in response:
+        return None
+    if "<" in response or "[" in response or "◁" in response or "\n" in response:
+        return None
     return said
 
 
-def settle(response: str, judge: Judge) -> Verdict:
-    """The verdict on a response, given how to judge one written answer.
+_TURN = re.compile(
+    r"\n[ \t*#>]{0,8}(?:User|Human|Student|Question|Problem|Q|Instruction|Exercise|Task|Next question|Input|用户|问题|题目)\b"
+    r"[ \t*]*[0-9]{0,3}[ \t*]*[:：]"
+)
+_CORRECTION = re.compile(
+    r"\b(?:wait|no|actually|correction|mistake|mistaken|hold on|hmm|oops|sorry|error|wrong|incorrect|instead|rather|redo|recheck"
+    r"|re-check|double[- ]check|check|reconsider|but|let me|let's|however|on second thought|revised|corrected|careful)\b|不对|等等|更正",
+    re.I,
+)
+_JOINING = re.compile(
+    r"(?:[\s.,;:$&|=*_\\()\[\]{}<>•→✅#`~-]|\\(?:text|quad|qquad|approx|sim|simeq|to|quad|mathrm|left|right|displaystyle|begin|end|cup)\b"
+    r"|\b(?:and|or|also|final|the|answer|is|are|so|thus|therefore|hence|option|either|then|with|aligned|alternatively|maybe|both"
+    r"|possibly|respectively|as|well|equivalently|i\.e|that|boxed)\b|\b[A-Za-z](?:_?[0-9])?\b|≈)*\Z",
+    re.I,
+)
+_CUT = re.compile(
+    r"[.!](?=\s|$)|;\s?|,\s|\s(?=[(（\[])|\s[—–-]+\s|:\s|\s(?=(?:because|since|as|so|which|where|after|when|whenever|for|if|by|in|on|with|and|or"
+    r"|but|due|is|are|would|unless|although|though|from|using|given|otherwise|not|rather|instead|before|has|have|that|until|while|assuming"
+    r"|depending|counting|alternatively|maybe|possibly|perhaps)\b)|(?=[（(])|\n"
+)
+_PIECE = re.compile(
+    r"[.!?](?=\s|$)|[,;:()（）\[\]&\n]|\s[—–-]+\s|\b(?:or|and|is|are|if|when|otherwise|else|also|either|not|but|to|be|as|equals|alternatively|maybe"
+    r"|perhaps|possibly|option|choice|answer|instead|then|nor|because|since|due|so|which|that|for)\b",
+    re.I,
+)
+_LEAD = re.compile(
+    r"(?:(?:therefore|thus|hence|so|simply|just|then|clearly|indeed|exactly|now|equal to|given by|found to be|always|also|namely|precisely"
+    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|the|an?|option|choice|is|are|be|as follows|follows|="
+    r"|:|：|,|-(?=\s)|–|—|→|⇒|\\Rightarrow|\\therefore|∴|=>)(?:[,:]?\s+|(?<=\W)|$))",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"(?:(?:the|my|our|final|correct|right|exact|best|so|thus|therefore|hence)\s+){0,4}(?:answer|ans|result|solution|value|option|choice)s?"
+    r"(?:\s*(?:is|are|would be|must be|equals|:|=)\s*:?|\s+(?=\S))",
+    re.I,
+)
+_HEDGE = re.compile(r"\W{0,4}(?:or|and also|alternatively|maybe|perhaps|possibly|could be|might be|also|else|if not|either|otherwise|as well as)\b", re.I)
+_WITHDRAWN = re.compile(
+    r"\b(?:wrong|incorrect|not (?:right|correct|true)|mistaken?|no longer|false)\b|\bif not\b|\bdepend(?:s|ing)\b|\bequally\b", re.I
+)
+_EXPLAINS = re.compile(r"\W{0,4}(?:because|since|as(?! well)|for|due|where|so that|given|using|by|after|which)\b", re.I)
+_CLAIMS = re.compile(r"\b(?:right|correct|answers?|either|or|also|doubt|possible|possibly|instead|wrong|incorrect)\b", re.I)
+_DENIES = re.compile(
+    r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b",
+    re.I,
+)
+_NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|\brather than|\binstead of|\bunlike|n't(?: be)?|≠|\\neq?)\s*[\"'(]?\Z", re.I)
+_WORD_FIRST = re.compile(r"[\s\W]{0,6}(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
+_COPULA = re.compile(r"[ ]?(?:です|だ|である|でした|になります|となります)\.?\Z")
+_PLACEHOLDER = re.compile(r"\s*(?:\.{2,}|…|\\(?:l|c)?dots|\?+|_+|\s|your answer|answer|the answer|your final answer|final answer|result|\.\.\.answer\.\.\.|letter|X|ANSWER)?\s*\Z")
+_LIST_LABEL = re.compile(r"[(\[]?(?:[0-9]{1,3}|[A-Za-z])[.)\]]{1,2}\Z")
+_FENCE = re.compile(r"(?:```|~~~)[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?[ \t]*(?:```|~~~)", re.S)
+_TAIL = 400
+"""Characters after a final statement that are looked at for a second answer."""
 
-    Right only if the last answer of the strongest kind is right and no other that counts is wrong.
-    """
-    if not isinstance(response, str):
-        return Verdict(0.0, False, None, "not_text", {})
-    text = visible(response)
-    if isinstance(text, Unanswered):
-        return Verdict(0.0, False, None, text.reason, {})
-    strong = strong_answers(text)
-    if isinstance(strong, Unanswered):
-        return Verdict(0.0, False, None, strong.reason, {})
-    if strong.marked or strong.lines:
-        marked = [_judge(written, judge) for written in strong.marked]
-        judged = [*_judge_prose(strong.lines, judge), *map(_counted, marked[:-1]), *marked[-1:]]
-        return _weigh(judged) or Verdict(0.0, False, judged[-1][0][:200], "unreadable", {})
-    return _settle_weak(text, judge) or Verdict(0.0, False, None, "no_answer", {})
 
+class _Reader:
+    """Reads one response: counts what it tries, and tries nothing twice."""
 
-def _counted(judged: tuple[str, bool | None]) -> tuple[str, bool | None]:
-    """An earlier answer in a box or tag: one that cannot be read is another answer, unless it is empty."""
-    answer, mark = judged
-    return answer, False if mark is None and answer else mark
+    def __init__(self, kind: AnyKind, strict: bool) -> None:
+        self._kind, self._strict = kind, strict
+        self._known: dict[str, tuple[str, Any]] = {}
+        self._characters = 0
 
+    def read(self, text: str) -> Reading:
+        """The reading of a visible text."""
+        for found in islice(_TURN.finditer(text), 4):
+            head = text[: found.start()]
+            if head.strip():
+                first = self._read(head)
+                if first.value is not None or first.reason == "hedged":
+                    return first
+        return self._read(text)
 
-def _settle_weak(text: str, judge: Judge) -> Verdict | None:
-    """The verdict on the first kind of weak answer whose last can be read."""
-    prose = _weigh(_judge_prose(_prose(text), judge))
-    if prose:
-        return prose
-    weighed = (_weigh([_judge(answer, judge) for answer in answers]) for answers in weak_answers(text))
-    return next(filter(None, weighed), None)
+    def _read(self, text: str) -> Reading:
+        explicit, soft, unclosed = statements(text)
+        if unclosed and not any(item.start > unclosed.start for item in explicit):
+            return Reading(None, None, "unclosed_box")
+        stated = self._stated(text, explicit)
+        if stated is None:
+            stated = self._stated(text, soft)
+        return stated or self._weak(text) or Reading(None, None, "no_answer")
 
+    # What explicit statements say
 
-def _weigh(judged: list[tuple[str, bool | None]]) -> Verdict | None:
-    """The verdict on answers that must agree; None if the last cannot be read as an answer."""
-    if not judged or judged[-1][1] is None:
+    def _stated(self, text: str, found: list[Statement]) -> Reading | None:
+        """The reading of the last statement that is one, with those that stand together with it."""
+        at = len(found) - 1
+        while at >= 0:
+            last = found[at]
+            if last.kind in ("box", "tag"):
+                if not _PLACEHOLDER.match(last.said):
+                    break
+            elif self._claim(last.said) is not None:
+                break
+            at -= 1
+        if at < 0:
+            return None
+        last = found[at]
+        group = [last]
+        if self._strict:
+            group = [item for item in found[: at + 1] if item.kind in ("box", "tag", "line") or item is last]
+            group = [item for item in group if item is last or item.kind == "box" or self._claim(item.said) is not None]
+        else:
+            i = at - 1
+            while i >= 0 and self._together(text, found[i], group[0]):
+                if found[i].kind in ("box", "tag") or self._claim(found[i].said) is not None:
+                    group.insert(0, found[i])
+                i -= 1
+        return self._agreed(text, [item for item in group if item is last or not _PLACEHOLDER.match(item.said)])
+
+    def _together(self, text: str, first: Statement, second: Statement) -> bool:
+        """Whether two places make up one statement."""
+        if first.end > second.start:
+            return True
+        between = text[first.end : second.start]
+        if len(between) > 200:
+            return False
+        if "\n" not in between and first.kind == "box":
+            return not _CORRECTION.search(between)
+        return _JOINING.match(between) is not None
+
+    def _agreed(self, text: str, group: list[Statement]) -> Reading:
+        """The reading of places that stand together."""
+        last = group[-1]
+        said, value, reason = self._whole(last)
+        texts = {item.said for item in group}
+        if len(texts) == 1:
+            if value is None:
+                return Reading(said[:200], None, reason)
+            return self._unless_hedged(text, last, said, value)
+        readings = {item.said: self._whole(item) for item in group}
+        values = [found[1] for found in readings.values()]
+        if value is not None and all(found is not None and self._kind.same(found, value) for found in values):
+            return self._unless_hedged(text, last, said, value)
+        if self._kind.many and all(item.kind == "box" for item in group) and len(group) <= 12:
+            for written in (", ".join(f"{item.label} = {item.said}" if item.label else item.said for item in group),
+                            ", ".join(item.said for item in group)):  # fmt: skip
+                joined = self._try(written)
+                if joined[1] is not None:
+                    return Reading(joined[0], joined[1], "", "box")
+        return Reading(said[:200], None, "hedged")
+
+    def _whole(self, item: Statement) -> tuple[str, Any, str]:
+        """What one place says: its words, their value, and why there is none."""
+        claim = self._claim(item.said, item.kind != "box")
+        if claim is None:
+            return strip_formatting(item.said[:MAX_ANSWER]), None, "unreadable"
+        return claim
+
+    def _unless_hedged(self, text: str, last: Statement, said: str, value: Any) -> Reading:
+        """The reading, unless what follows on the line, or begins the next, offers or withdraws."""
+        tail = text[last.end : last.end + _TAIL].lstrip("$*_`) \t\\]}")
+        line, _, below = tail.partition("\n")
+        below = below.strip().partition("\n")[0]
+        for rest in (line, below):
+            if rest and _HEDGE.match(rest) and self._offers(rest, value):
+                return Reading(said, None, "hedged")
+        if line and _WITHDRAWN.search(line) and self._offers(line, value, denied=False):
+            return Reading(said, None, "hedged")
+        return Reading(said, value, "", last.kind)
+
+    # What one text says
+
+    def _try(self, written: str) -> tuple[str, Any]:
+        """A text without its dress, and its value; what was tried before is not tried again."""
+        known = self._known.get(written)
+        if known is not None:
+            return known
+        spent = len(self._known) >= MAX_READS or self._characters > MAX_CHARACTERS
+        if spent or len(written) > MAX_ANSWER:
+            found: tuple[str, Any] = (written[:200], None)
+        else:
+            self._characters += len(written)
+            text = strip_formatting(written)
+            found = (text, self._kind.read(text) if text else None)
+        self._known[written] = found
+        return found
+
+    def _claim(self, said: str, spoken: bool = True) -> tuple[str, Any, str] | None:
+        """What a statement's words claim: all of them, or the answer they begin with; None if they are no answer."""
+        stages = [said.strip()]
+        for _ in range(6):
+            text, value = self._try(stages[-1])
+            if value is not None:
+                return text, value, ""
+            shorter = self._without_lead(stages[-1])
+            if shorter == stages[-1]:
+                break
+            stages.append(shorter)
+        for variant in _variants(text, spoken):
+            other, value = self._try(variant)
+            if value is not None:
+                return other, value, ""
+        openings = (self._opening(strip_formatting(stage), spoken) for stage in stages)
+        return next(filter(None, openings), None)
+
+    def _without_lead(self, said: str) -> str:
+        """The words without a label or filler at their head."""
+        bare = said.lstrip("*_$ \t\"“`")
+        found = _LABELLED.match(bare) or _LEAD.match(bare)
+        return bare[found.end() :].strip() if found and found.end() else said
+
+    def _opening(self, said: str, spoken: bool) -> tuple[str, Any, str] | None:
+        """The answer that words begin with ("5, because ..."), if what follows is neither one nor part of it."""
+        if len(said) > MAX_ANSWER:
+            return None
+        cuts = [found for found in islice(_CUT.finditer(said), 14) if found.start() > 0]
+        for cut in reversed(cuts):
+            head, rest = said[: cut.start()], said[cut.start() :]
+            if _unbalanced(head) or (cut[0] == "!" and not spoken):
+                continue
+            text, value = self._try(head)
+            if value is None:
+                continue
+            if self._offers(rest, value):
+                return text, None, "hedged"
+            if cut[0].strip() in (",", ";", "", ":") and not _WORD_FIRST.match(rest):
+                return None
+            agrees = self._kind.agrees(value, strip_formatting(rest[:200]).strip(" .,;:()[]—–-"))
+            return (text, value, "") if agrees else None
         return None
-    marks = [mark for _, mark in judged if mark is not None]
-    if all(marks):
-        return Verdict(1.0, True, judged[-1][0], "correct", {})
-    one = len({answer for answer, mark in judged if mark is not None}) == 1
-    return Verdict(0.0, False, judged[-1][0], "wrong" if one else "hedged", {})
+
+    def _offers(self, rest: str, value: Any, *, denied: bool = True) -> bool:
+        """Whether the words behind an answer offer another one."""
+        rest = rest[:_TAIL]
+        lenient = _EXPLAINS.match(rest) and not _CLAIMS.search(rest)
+        at = 0
+        pieces: list[tuple[int, int]] = []
+        for found in islice(_PIECE.finditer(rest), 24):
+            pieces.append((at, found.start()))
+            at = found.end()
+        pieces.append((at, len(rest)))
+        for start, end in pieces:
+            piece = rest[start:end].strip(" \t*_$\"“”'`\\")
+            if not piece or len(piece) > 200 or (denied and _NOT_BEFORE.search(rest, 0, start)):
+                continue
+            if denied and _DENIES.match(rest, end):
+                continue
+            _, other = self._try(piece)
+            if other is not None and not self._kind.same(other, value) and not (lenient and self._kind.name != "choice"):
+                return True
+        return False
+
+    # Texts without an explicit statement
+
+    def _weak(self, text: str) -> Reading | None:
+        if "####" in text:
+            marked = [line[4:].strip() for line in text.split("\n") if line.startswith("####")]
+            for said in marked[-1:]:
+                claim = self._claim(said)
+                if claim:
+                    return Reading(claim[0], claim[1], claim[2], "hashes")
+        if "```" in text or "~~~" in text:
+            fences = [found[1].strip() for found in islice(_FENCE.finditer(text), MAX_LINES)]
+            agreed = self._bare(fences)
+            if agreed:
+                return agreed
+        whole = text.strip()
+        if 0 < len(whole) <= MAX_ANSWER:
+            said, value = self._try(whole)
+            if value is not None:
+                return Reading(said, value, "", "whole")
+        return self._lines(text)
+
+    def _bare(self, texts: list[str]) -> Reading | None:
+        """The reading of bare answers that must agree, if the last of them is one."""
+        tried = [self._try(said) for said in texts]
+        if not tried or tried[-1][1] is None:
+            return None
+        said, value = tried[-1]
+        if all(other is None or self._kind.same(other, value) for _, other in tried):
+            return Reading(said, value, "", "fence")
+        return Reading(said, None, "hedged")
+
+    def _lines(self, text: str) -> Reading | None:
+        """The last line, or the first with an explanation below, if it is nothing but an answer."""
+        blocks = [line.strip() for line in text[-MAX_ANSWER:].split("\n")]
+        lines = [line for line in blocks if line.strip("-*_=$\\[] `")][-MAX_LINES:]
+        if not lines:
+            return None
+        several = len(lines) > 1
+        bare = [None if several and _LIST_LABEL.match(line) else self._line(line) for line in lines]
+        last = bare[-1] or self._block(text) or self._last_sentence(lines[-1])
+        if last is None and several and bare[0] is not None and bare[1] is None:
+            last = bare[0]
+        if last is None:
+            return None
+        if last[1] is None:
+            return Reading(last[0], None, "hedged")
+        others = [found for line, found in zip(lines[:-1], bare, strict=False) if found and "=" not in line]
+        if all(found[1] is not None and self._kind.same(found[1], last[1]) for found in others):
+            return Reading(last[0], last[1], "", "line")
+        return Reading(last[0], None, "hedged")
+
+    def _line(self, line: str) -> tuple[str, Any] | None:
+        """A line that is nothing but an answer, perhaps after a word such as "therefore"."""
+        for _ in range(4):
+            text, value = self._try(line)
+            if value is not None:
+                return text, value
+            shorter = self._without_lead(line)
+            if shorter == line:
+                return None
+            line = shorter
+        return None
+
+    def _block(self, text: str) -> tuple[str, Any] | None:
+        """The last paragraph, where an answer has several lines."""
+        paragraph = text.strip().rpartition("\n\n")[2]
+        if "\n" not in paragraph or len(paragraph) > MAX_ANSWER:
+            return None
+        said, value = self._try(paragraph)
+        return None if value is None else (said, value)
+
+    def _last_sentence(self, line: str) -> tuple[str, Any] | None:
+        """What the last line claims: "So the missing note is B." """
+        claim = last_claim(line)
+        found = self._claim(claim) if claim else None
+        return (found[0], found[1]) if found else None
 
 
-def _judge_prose(written: list[str], judge: Judge) -> list[tuple[str, bool | None]]:
-    """The cleaned answers and their marks. Words may follow an answer ("... is 5, because"), but no doubt the last."""
-    last = len(written) - 1
-    return [_judge_opening(answer, judge, final=i == last) for i, answer in enumerate(written)]
+def _unbalanced(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.count("{") > text.count("}")
 
 
-def _judge_opening(written: str, judge: Judge, *, final: bool) -> tuple[str, bool | None]:
-    answer, mark = _judge(written, judge)
-    if mark is None and "\n" not in answer:
-        cut = _CLAUSE.search(answer)
-        if cut and not (final and _DOUBT.match(answer, cut.end())):
-            return _judge(answer[: cut.start()], judge)
-    return answer, mark
+def _variants(text: str, spoken: bool) -> Iterator[str]:
+    """An undressed text without brackets around it or a comma after it; a spoken one without its mark or copula."""
+    if text.endswith((",", ":")) or (spoken and text.endswith("!")):
+        yield text[:-1].rstrip()
+    if spoken and not text.isascii() and (copula := _COPULA.search(text)):
+        yield text[: copula.start()].rstrip()
+    if len(text) > 2 and text[0] + text[-1] in ("()", "[]", "（）", "<>"):
+        yield text[1:-1].strip()
+    if text.endswith("}") and text.count("}") == text.count("{") + 1:
+        yield text[:-1]
 
 
-def _judge(written: str, judge: Judge) -> tuple[str, bool | None]:
-    """The cleaned answer and its mark, None if it is too long or cannot be read."""
-    if len(written) > MAX_ANSWER:
-        return written[:200], None
-    answer = clean(written)
-    return answer, judge(answer)

@@ -1,0 +1,123 @@
+r"""Multiple choice: the letter of an option, its text, or both if they agree.
+
+spec: ``letter`` (the right one) and ``options`` (their texts in order, A first).
+
+Read are ``B``, ``(b)``, ``Option B``, ``B) minor third``, ``B: minor third``, ``minor third (B)``, ``minor third``,
+``minor third, option B``. A letter beside the text of another option says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etude.answers.kind import Kind
+
+MAX_LETTERS = 26
+_ACCIDENTALS = (("♭", "b"), ("♯", "#"), ("♮", " natural"), ("\\flat", "b"), ("\\sharp", "#"), ("\\natural", " natural"),
+                ("\\#", "#"), ("\\mid", "|"), ("\\vert", "|"), ("\\to", "->"), ("–", "-"), ("—", "-"), ("−", "-"), ("’", "'"))  # fmt: skip
+_WORDS = re.compile(
+    r"(?:(?:the|my|our|final|correct|right|best|answer|option|choice|letter|alternative|selection|选项|選項|opción|réponse|вариант)\b[ :]{0,3}|(?:is|=|:)[ ]){1,6}",
+    re.I,
+)
+_LETTER = re.compile(r"([(\[{<]?)[ ]?([A-Za-z])[ ]?([)\]}>]?)(?![A-Za-z0-9#'^_])([.:,;=)\-–—|]*)[ ]*", re.S)
+_AFTER = re.compile(
+    r"(?:[,;:.(–—-]|[ ])*[ ]?(?:(?:which|that|this)(?: (?:is|corresponds? to|matches|means))?[ ])?(?:(?:the )?(?:correct |right )?(?:option|choice|answer|letter)[ :]{0,2}|[(\[,:–—-][ ]?)([(\[]?)([A-Za-z])[)\]]?[)\]]?[ .]*\Z",
+    re.I,
+)
+
+
+class Choice(Kind[int]):
+    """The position of one of the options, 0 for A."""
+
+    name = "choice"
+    ask = r"Give your final answer as a letter in \boxed{}."
+
+    @property
+    def truth(self) -> int:
+        """The position of the right option."""
+        place = ord(self.spec["letter"]) - ord("A")
+        if not 0 <= place < len(self.spec["options"]):
+            raise ValueError(f"no option {self.spec['letter']!r}")
+        return place
+
+    def key(self, value: int) -> int:
+        """The position itself."""
+        return value
+
+    def forms(self, value: int) -> Sequence[str]:
+        """The letter, and the letter with the text in several ways."""
+        letter, text = chr(65 + value), self.spec["options"][value]
+        return [letter, f"({letter})", f"Option {letter}", f"{letter}) {text}", f"{letter}. {text}", f"{letter}: {text}",
+                rf"\text{{{letter}}}", rf"\textbf{{({letter})}}"]  # fmt: skip
+
+    def read(self, text: str) -> int | None:
+        """The one option that a text names by letter, text or both; None if it names none or two."""
+        if len(text) > 600:
+            return None
+        options = [_plain(option) for option in self.spec["options"]]
+        plain = _plain(text)
+        by_text = _by_text(plain, options)
+        if by_text is not None and len(plain) > 1:
+            return by_text
+        found = _leading(plain, options)
+        return found if found is not None else _trailing(plain, options)
+
+
+def _leading(text: str, options: Sequence[str]) -> int | None:
+    """A letter at the head, perhaps with the option's own text behind it."""
+    word = _WORDS.match(text)
+    bare = text[word.end() :] if word else text
+    bare = bare.replace("*", "").strip(" \"'“”")
+    found = _LETTER.match(bare)
+    if not found or (found[1] and not (found[3] or ")" in found[4])):
+        return _by_text(bare, options) if word and len(bare) > 1 else None
+    place = ord(found[2].upper()) - ord("A")
+    rest = bare[found.end() :].strip(" .\"'*")
+    glued = not (found[1] or found[3] or found[4]) and rest and bare[found.end() - 1 : found.end()] != " "
+    if place >= len(options) or glued:
+        return None
+    if not rest:
+        return place
+    return place if _says(rest, options, place) else None
+
+
+def _says(rest: str, options: Sequence[str], place: int) -> bool:
+    """Whether what stands behind a letter is its option's text."""
+    inner = rest[1:-1].strip() if rest[0] + rest[-1] in ("()", "[]", '""', "{}") else rest
+    return place in (_by_text(rest, options), _by_text(inner, options))
+
+
+def _trailing(text: str, options: Sequence[str]) -> int | None:
+    """An option's text with its letter behind it."""
+    found = _AFTER.search(text[-40:])
+    if not found:
+        return None
+    head = text[: max(0, len(text) - 40) + found.start()].strip(" ,.:(")
+    place = ord(found[2].upper()) - ord("A")
+    return place if place < len(options) and _by_text(head, options) == place else None
+
+
+def _by_text(text: str, options: Sequence[str]) -> int | None:
+    """The one option with that text: as it stands, else in other case, else without an article or a stop."""
+    for same in (str, str.casefold, _loose):
+        wanted = same(text)
+        found = [i for i, option in enumerate(options) if same(option) == wanted]
+        if found:
+            return found[0] if len(found) == 1 and wanted else None
+    return None
+
+
+def _loose(text: str) -> str:
+    text = text.casefold().strip(" .\"'")
+    for article in ("the ", "a ", "an "):
+        text = text.removeprefix(article)
+    text = text.replace("-", " ").replace(",", " ").replace("  ", " ")
+    return text.removesuffix(" natural") if len(text) > len("a natural") else text
+
+
+def _plain(text: str) -> str:
+    for sign, plain in _ACCIDENTALS:
+        if sign in text:
+            text = text.replace(sign, plain)
+    return " ".join(text.split())

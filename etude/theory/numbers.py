@@ -75,6 +75,12 @@ _SUPERSCRIPT = re.compile("[\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079
 _SUPERSCRIPTS = str.maketrans(
     "\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "+-0123456789"
 )
+_STACKED = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,20}[\u2044\u2215/][\u2080-\u2089]{1,20}")
+_STACKED_DIGITS = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089",
+    "01234567890123456789",
+)
+"""Raised digits over lowered ones are a fraction."""
 _SPELLINGS = (
     (r"\dfrac", r"\frac"), (r"\tfrac", r"\frac"), (r"\cfrac", r"\frac"), (r"\cdot", r"\times "),
     (r"\,", " "), (r"\;", " "), (r"\:", " "), (r"\ ", " "), (r"\!", ""), ("{,}", ","), ("~", " "),
@@ -100,7 +106,7 @@ def parse_number(text: str) -> Number | None:
 
 def _normalise(text: str) -> str:
     if not text.isascii():
-        text = text.translate(_UNICODE)
+        text = _STACKED.sub(lambda found: " " + found[0].translate(_STACKED_DIGITS), text).translate(_UNICODE)
         text = _SUPERSCRIPT.sub(lambda found: "^{" + found[0].translate(_SUPERSCRIPTS) + "}", text)
     if "\\" in text or "{" in text or "~" in text:
         for spelling, plain in _SPELLINGS:

@@ -1,7 +1,8 @@
-"""Tasks as one HTML page that needs no server: scores, options, answers behind a click, and a box that marks.
+"""Tasks as one HTML page: scores, options, answers behind a click, and a box to type in.
 
-The page holds everything it shows. It compares what a reader types with the answer and its usual forms; the exact
-marker is ``etude verify``.
+The page of ``write_gallery`` needs no server and holds everything it shows. It never says what a response is worth: it
+compares the typed text with the answer key and says whether they are the same text, nothing more. Only ``etude.verify``
+grades: ``etude view --serve`` (``etude.serve.gallery``) serves the same page with another script, which asks it.
 """
 
 from __future__ import annotations
@@ -16,30 +17,35 @@ from pathlib import Path
 from etude.task import EtudeError, Json, Task
 from etude.tasks.files.pictures import STAFF, UNIT, require_pictures, score_svg, scores_of
 from etude.theory.engraving import Score
-from etude.theory.intervals import read_interval
-from etude.theory.terms import VOCABULARIES
 
 PAGE = "index.html"
 _BLOCK = re.compile(r"```[a-z]*\n(.*?)\n```", re.S)
 _OPTIONS = re.compile(r"\n\n(?:[A-D]\) .*(?:\n|$)){4}")
 _GAPS = re.compile(r"\n{3,}")
 _WIDTH = re.compile(r'viewBox="0 0 ([0-9.]+) [0-9.]+"')
+_SLOT = re.compile("__(?:TITLE|ANSWERING|DATA)__")
 _PIXELS = re.compile(r' (?:width|height)="[0-9.]+px"')
 
 
 def write_gallery(tasks: Iterable[Task], folder: Path, title: str, progress: Callable[[int], None]) -> Path:
-    """Write the page of some tasks into a folder, made if need be; returns its path.
+    """Write the page that needs no server into a folder, which is made if it is missing; returns the page's path.
 
-    ``progress`` is called with the number of tasks done. Raises EtudeError where a score cannot be drawn or the
-    folder cannot be written; then no page is left half-written.
+    Args:
+        tasks: the tasks in the order of the page.
+        folder: where ``index.html`` is written.
+        title: the heading, plain text.
+        progress: called with the number of tasks done so far.
+
+    Raises:
+        EtudeError: a score cannot be drawn, or the folder cannot be written; no half-written page is left behind.
+
+    Example:
+        >>> import etude
+        >>> write_gallery(etude.generate("algebra", n=20), Path("site"), "Algebra", print)  # doctest: +SKIP
+
     """
-    rows = []
-    for task in tasks:
-        rows.append(_row(task))
-        progress(len(rows))
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    page = files("etude.tasks.files").joinpath("gallery.html").read_text("utf-8")
-    page = page.replace("__TITLE__", escape(title)).replace("__DATA__", data)
+    compare = files("etude.tasks.files").joinpath("compare.js").read_text("utf-8")
+    page = gallery_page(tasks, title, compare, progress, keys=True)
     target = folder / PAGE
     partial = folder / f".{PAGE}.partial"
     try:
@@ -53,8 +59,39 @@ def write_gallery(tasks: Iterable[Task], folder: Path, title: str, progress: Cal
     return target
 
 
+def gallery_page(tasks: Iterable[Task], title: str, script: str, progress: Callable[[int], None], *, keys: bool) -> str:
+    """The gallery as the text of one HTML page.
+
+    Args:
+        tasks: the tasks in the order of the page.
+        title: the heading, plain text.
+        script: JavaScript that defines the object ``answering``: what the page does with a typed response and where it
+            finds an answer key (``compare.js`` describes its fields).
+        progress: called with the number of tasks done so far.
+        keys: whether the page's data holds the answer keys. Without them the script has to ask for each key, and a
+            score's ABC is there only where the prompt has it too.
+
+    Raises:
+        EtudeError: a score cannot be drawn.
+
+    """
+    rows: list[dict[str, Json]] = []
+    for task in tasks:
+        row = _row(task)
+        if keys:
+            row["key"] = task.answer
+        elif row["abc"] not in task.prompt:
+            row["abc"] = ""  # what the question leaves to the reader of the score says the answer
+        rows.append(row)
+        progress(len(rows))
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    page = files("etude.tasks.files").joinpath("gallery.html").read_text("utf-8")
+    parts = {"__TITLE__": escape(title), "__ANSWERING__": script, "__DATA__": data}
+    return _SLOT.sub(lambda slot: parts[slot[0]], page)
+
+
 def _row(task: Task) -> dict[str, Json]:
-    """What the page knows of a task."""
+    """What the page knows of a task, without its answer key."""
     scores = scores_of(task.meta)
     if scores:
         require_pictures()
@@ -67,8 +104,6 @@ def _row(task: Task) -> dict[str, Json]:
         "split": task.meta.get("split", ""),
         "prompt": _parts(task),
         "choices": list(task.choices),
-        "answer": task.answer,
-        "accepted": _accepted(task),
         "score": drawn[0] if own else "",
         "options": drawn[own:],
         "abc": task.meta.get("abc", ""),
@@ -94,20 +129,3 @@ def _drawn(score: Score) -> str:
     found = _WIDTH.search(svg)
     width = round(float(found[1]) * STAFF / (2 * UNIT)) if found else 600
     return _PIXELS.sub("", svg, count=2).replace("<svg ", f'<svg width="{width}" role="img" ', 1)
-
-
-def _accepted(task: Task) -> list[str]:
-    """The answer in the forms that the page takes for right."""
-    forms = [task.answer]
-    if task.verifier == "term":
-        forms += [text for text, meaning in VOCABULARIES[task.spec["kind"]].items() if meaning == task.spec["term"]]
-    if task.verifier == "interval":
-        interval = read_interval(task.spec["interval"])
-        forms += [interval.short, interval.name] if interval else []
-    if task.verifier == "key":
-        forms += [task.spec["key"], task.spec["key"].replace(" natural", "")]
-    if task.verifier == "chord":
-        root, quality = task.spec["chord"].split(" ", 1)
-        short = {"major": ("",), "minor": ("m",), "diminished": ("dim", "°"), "augmented": ("aug", "+")}[quality]
-        forms += [root + mark for mark in short]
-    return forms

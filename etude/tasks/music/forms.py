@@ -28,6 +28,8 @@ _PICTURES = "First the score, then the options A, B, C and D as pictures, in thi
 LETTERS = "ABCD"
 _TRIES, _PATIENCE = 12, 6
 """Questions drawn for one that can be put as the multiple choice wanted, and for one that is put exactly so."""
+ABC_LINE = "Write it with L:1/8; the key signature of the score applies to it."
+"""What a question adds that asks for ABC about a picture: a picture shows no unit of length."""
 _CLOSINGS = (
     f"Answer with the letter of the right option in {BOXED}.",
     f"Give the letter of your choice in {BOXED}.",
@@ -44,7 +46,7 @@ class Question(NamedTuple):
     an option means as music, to keep options apart. score: the tune that the question is about, as ABC.
     show: how an answer looks as an option. layout: how the score is printed. words: what the text form
     says in place of the ABC, where ABC would give the answer away. engrave: an option as a tune, where the
-    options are scores.
+    options are scores. unseen: what a free question adds where its score is a picture, which does not show it.
     """
 
     content: Json
@@ -60,6 +62,7 @@ class Question(NamedTuple):
     layout: str = ""
     words: str | None = None
     engrave: Callable[[str], str] | None = None
+    unseen: str = ""
 
 
 Ask = Callable[[Stream, int], Question]
@@ -107,7 +110,7 @@ def _put(stream: Stream, view: str, question: Question, wrong: list[str] | None)
     seen = view != "text"
     drawn = seen and wrong is not None and question.engrave is not None
     text = "\n\n".join(filter(None, (question.text, _shown(question, seen, drawn))))
-    draft = _free(question, text) if wrong is None else _choice(stream, question, wrong, text, listed=not drawn)
+    draft = _free(question, text, seen) if wrong is None else _choice(stream, question, wrong, text, listed=not drawn)
     meta: dict[str, Json] = {"form": "free" if wrong is None else "choice"}
     scores: list[Score] = []
     if question.score:
@@ -129,8 +132,10 @@ def _shown(question: Question, seen: bool, drawn: bool) -> str:
     return f"```abc\n{question.score}\n```" if question.words is None else question.words
 
 
-def _free(question: Question, text: str) -> Draft:
+def _free(question: Question, text: str, seen: bool) -> Draft:
     prompt = f"{text}\n\n{question.asked}"
+    if seen and question.unseen:
+        prompt += f" {question.unseen}"
     return Draft(question.content, prompt, question.right, question.spec, question.measure)
 
 

@@ -7,12 +7,23 @@ product of high powers) the points decide, with an error below 2^-50.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from etude.theory.algebra.modular import differ
-from etude.theory.algebra.normal import Quotient, TooLarge, Undefined, Work, difference, equal, is_constant, normal
+from etude.theory.algebra.normal import (
+    MAX_WORK,
+    Quotient,
+    TooLarge,
+    Undefined,
+    Work,
+    difference,
+    equal,
+    is_constant,
+    normal,
+)
 from etude.theory.algebra.parser import Unreadable, parse
-from etude.theory.algebra.tree import Minus, Op, Tree, names
+from etude.theory.algebra.tree import Minus, Num, Op, Tree, names
 
 _SMALL = 600
 """Products of terms that cost less than a test modulo a prime saves."""
@@ -22,7 +33,7 @@ _SMALL = 600
 def known(text: str) -> tuple[Tree, Quotient]:
     """The tree and normal form of a reference value; all completions of a group share it."""
     tree = parse(text)
-    return tree, normal(tree)
+    return tree, normal(tree, Work(10 * MAX_WORK))
 
 
 def read(text: str) -> Tree | None:
@@ -33,14 +44,26 @@ def read(text: str) -> Tree | None:
         return None
 
 
-def same(tree: Tree, truth: str, letters: list[str]) -> bool | None:
-    """Whether a tree equals a reference value in some letters; None if it has no value that can be told."""
+def same(tree: Tree, truth: str, letters: Sequence[str], work: Work | None = None) -> bool | None:
+    """Whether a tree equals a reference value in some letters; None if it has no value that can be told.
+
+    Args:
+        tree: what was written.
+        truth: the reference as text.
+        letters: those that may occur.
+        work: what may be spent; several comparisons of one answer share it.
+
+    """
     wanted, form = known(truth)
     if not names(tree) <= {*letters, "i"}:
         return None
+    work = work or Work()
+    small = Work(min(_SMALL, work.left))
+    work.left -= small.left
     try:
-        work = Work(_SMALL)
-        return equal(normal(tree, work), form, work)
+        answer = equal(normal(tree, small), form, small)
+        work.left += small.left
+        return answer
     except Undefined:
         return None
     except TooLarge:
@@ -48,22 +71,32 @@ def same(tree: Tree, truth: str, letters: list[str]) -> bool | None:
     if apart:
         return False
     try:
-        work = Work()
         return equal(normal(tree, work), form, work)
-    except TooLarge:
+    except (Undefined, TooLarge):
         return True if apart is False else None
 
 
-def constant_apart(tree: Tree, truth: str, letter: str, letters: list[str]) -> bool | None:
+def place(tree: Tree, wanted: Sequence[str], work: Work) -> int | None:
+    """Which of some numbers a tree is, -1 for none of them, None if it is no number that can be told."""
+    if not names(tree) <= {"i"}:
+        return None
+    try:
+        value = normal(tree, work)
+        return next((i for i, truth in enumerate(wanted) if equal(value, known(truth)[1], work)), -1)
+    except (Undefined, TooLarge):
+        return None
+
+
+def constant_apart(tree: Tree, truth: str, letter: str, letters: Sequence[str]) -> bool | None:
     """Whether a tree and a reference value differ by nothing that depends on a letter."""
     if not names(tree) <= {*letters, "i"}:
         return None
     work = Work()
     try:
         gap = difference(normal(tree, work), known(truth)[1], work)
+        return is_constant(gap, letter, work)
     except (Undefined, TooLarge):
         return None
-    return is_constant(gap, letter, work)
 
 
 def alternatives(tree: Tree) -> list[Tree] | None:
@@ -90,6 +123,8 @@ def _resolved(tree: Tree, sign: str) -> Tree | None:
     if not isinstance(tree, Op):
         return None
     if tree.sign == "pm":
+        if tree.left == Num(0):
+            return tree.right if sign == "+" else Minus(tree.right)
         return Op(sign, tree.left, tree.right)
     left = _resolved(tree.left, sign)
     if left is not None:

@@ -86,9 +86,9 @@ def _key(total: Sum) -> Key:
     return frozenset((monomial, value / lead) for monomial, value in total.items())
 
 
-def keys(tree: Tree) -> Counter[Key] | None:
+def keys(tree: Tree, work: Work | None = None) -> Counter[Key] | None:
     """The factors of a product of polynomials up to constants, with their exponents (negative below the line)."""
-    work = Work()
+    work = work or Work()
     found: Counter[Key] = Counter()
     for base, exponent in factors(tree):
         total = _polynomial(base, work)
@@ -151,12 +151,13 @@ def _content(total: Sum) -> int:
 def vertex(tree: Tree, truth: Tree) -> bool:
     """``a (x - h)^2 + k``: one square of something linear, and at most one constant."""
     squares = constants = 0
+    work = Work()
     for _, term in terms(tree):
         bases = [(base, exponent) for base, exponent in factors(term) if not isinstance(base, Num)]
         if not bases:
             constants += 1
         elif len(bases) == 1 and bases[0][1] == 2:
-            total = _polynomial(bases[0][0], Work())
+            total = _polynomial(bases[0][0], work)
             squares += 1 if total and _degree(total) == 1 else 2
         else:
             return False
@@ -167,8 +168,9 @@ def partial(tree: Tree, truth: Tree) -> bool:
     """A sum of proper fractions over powers of the reference's own denominators, each power once."""
     allowed = {key for _, term in terms(truth) for key, exponent in (keys(term) or {}).items() if exponent < 0}
     seen = set()
+    work = Work()
     for _, term in terms(tree):
-        parts = keys(term)
+        parts = keys(term, work)
         below = [(key, exponent) for key, exponent in (parts or {}).items() if exponent < 0]
         if parts is None or len(below) != 1 or below[0] in seen or below[0][0] not in allowed:
             return False
@@ -194,6 +196,9 @@ def _collected(tree: Tree, *, free: bool) -> bool:
         tree = tree.left
     elif isinstance(tree, Minus) and isinstance(tree.of, Op) and tree.of.sign == "/":
         return _collected(tree.of, free=free)
+    inner = _bracket(tree)
+    if inner is not None:
+        tree = inner
     seen = set()
     for _, term in terms(tree):
         kind = _radical_kind(term, free)
@@ -201,6 +206,17 @@ def _collected(tree: Tree, *, free: bool) -> bool:
             return False
         seen.add(kind)
     return True
+
+
+def _bracket(tree: Tree) -> Tree | None:
+    """The sum in brackets of a number times a sum: a common factor may stand outside; None for anything else."""
+    sums = []
+    for base, exponent in factors(tree):
+        if isinstance(base, Op) and base.sign in "+-" and exponent == 1:
+            sums.append(base)
+        elif not isinstance(base, Num) or abs(exponent) != 1:
+            return None
+    return sums[0] if len(sums) == 1 else None
 
 
 def _radical_kind(term: Tree, free: bool) -> tuple[object, ...] | None:
@@ -238,12 +254,17 @@ def _plain_root(base: Op, free: bool) -> tuple[int | Fraction, int] | None:
 
 
 def _has_power(value: int, degree: int) -> bool:
-    base = 2
-    while base**degree <= value:
-        if value % base**degree == 0:
+    """Whether a whole number up to 10^9 has a factor that is a power: primes up to 1000, then what is left."""
+    for prime in range(2, 1001):
+        if prime**3 > value:
+            break
+        exponent = 0
+        while value % prime == 0:
+            value //= prime
+            exponent += 1
+        if exponent >= degree:
             return True
-        base += 1
-    return False
+    return degree == 2 and value > 1 and math.isqrt(value) ** 2 == value
 
 
 FORMS: dict[str, Callable[[Tree, Tree], bool]] = {

@@ -6,6 +6,7 @@ drawn from a hash of both texts, so that no answer can be made to fit them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from etude.rng import Stream
@@ -20,7 +21,8 @@ class NotRational(ValueError):
     """A tree with roots, an imaginary unit or a letter in an exponent; or with no value at a point."""
 
 
-def _value(tree: Tree, point: dict[str, int]) -> int:
+def value_at(tree: Tree, point: dict[str, int]) -> int:
+    """The residue of an expression at a point. Raises NotRational."""
     if isinstance(tree, Num):
         return _residue(tree.value)
     if isinstance(tree, Sym):
@@ -28,13 +30,13 @@ def _value(tree: Tree, point: dict[str, int]) -> int:
             raise NotRational(tree.name)
         return point[tree.name]
     if isinstance(tree, Minus):
-        return -_value(tree.of, point) % PRIME
+        return -value_at(tree.of, point) % PRIME
     if not isinstance(tree, Op) or tree.sign not in "+-*/^":
         raise NotRational("not a rational expression")
-    left = _value(tree.left, point)
+    left = value_at(tree.left, point)
     if tree.sign == "^":
         return _power(left, exponent_of(tree.right))
-    right = _value(tree.right, point)
+    right = value_at(tree.right, point)
     if tree.sign == "+":
         return (left + right) % PRIME
     if tree.sign == "-":
@@ -65,13 +67,13 @@ def exponent_of(tree: Tree) -> int:
     raise NotRational("not a whole exponent")
 
 
-def differ(a: Tree, b: Tree, letters: list[str]) -> bool | None:
+def differ(a: Tree, b: Tree, letters: Sequence[str]) -> bool | None:
     """Whether two expressions in some letters differ: True is certain, False very likely; None if it cannot be told."""
     stream = Stream("modular", repr(a), repr(b))
     for _ in range(_POINTS):
         point = {letter: stream.below(PRIME - 1) + 1 for letter in letters}
         try:
-            if _value(a, point) != _value(b, point):
+            if value_at(a, point) != value_at(b, point):
                 return True
         except NotRational:
             return None

@@ -12,6 +12,8 @@ Letters stand for positive numbers where a root of them is taken. Work is counte
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
+from math import isqrt
 from typing import NamedTuple
 
 from etude.theory.algebra.tree import IMAGINARY, Minus, Num, Op, Sym, Tree, factors, terms
@@ -20,7 +22,7 @@ Exponent = int | Fraction
 Monomial = tuple[tuple[str, Exponent], ...]
 Sum = dict[Monomial, int | Fraction]
 
-MAX_WORK = 6_000
+MAX_WORK = 3_000
 """Products of two terms in the normal form of one tree."""
 MAX_POWER, MAX_MONOMIAL_POWER = 60, 10_000
 MAX_BITS = 2_000
@@ -89,7 +91,7 @@ def multiply(a: Sum, b: Sum, work: Work) -> Sum:
         return b
     if b == ONE:
         return a
-    work.spend(len(a) * len(b))
+    work.spend(len(a) * len(b) * (4 + _weight(a) + _weight(b)) // 4)
     total: Sum = {}
     for left, x in a.items():
         for right, y in b.items():
@@ -103,6 +105,18 @@ def multiply(a: Sum, b: Sum, work: Work) -> Sum:
         if value.numerator.bit_length() > MAX_BITS or value.denominator.bit_length() > MAX_BITS:
             raise TooLarge("numbers of too many digits")
     return total
+
+
+def _weight(total: Sum) -> int:
+    """What a product with a sum costs for each term, beyond the usual: roots, long monomials and numbers."""
+    longest = bits = 0
+    for monomial, value in total.items():
+        size = len(monomial)
+        if size and monomial[0][0][0] == "#":
+            size = 3 * size + 1
+        longest = max(longest, size)
+        bits = max(bits, value.numerator.bit_length() + value.denominator.bit_length())
+    return max(0, longest - 2) + bits // 48
 
 
 def _join(a: Monomial, b: Monomial) -> tuple[Monomial, int | Fraction]:
@@ -158,19 +172,27 @@ def root_of(value: int | Fraction, degree: int, work: Work) -> Sum:
 def _prime_powers(number: int, work: Work) -> list[tuple[int, int]]:
     """The prime factors of a number with their exponents. Raises TooLarge if it has two large ones."""
     found = []
-    prime = 2
-    while prime * prime <= number:
-        if prime > _MAX_PRIME:
-            raise TooLarge("a number too large to take a root of")
+    for count, prime in enumerate(_primes()):
+        if prime * prime > number:
+            break
+        if count % 32 == 0:
+            work.spend(2 + number.bit_length() // 16)
         exponent = 0
         while number % prime == 0:
             number //= prime
             exponent += 1
         if exponent:
             found.append((prime, exponent))
-        prime += 1 + (prime > 2)
-    work.spend(prime // 8)
+    else:
+        if number > _MAX_PRIME**2:
+            raise TooLarge("a number too large to take a root of")
     return [*found, (number, 1)] if number > 1 else found
+
+
+@cache
+def _primes() -> tuple[int, ...]:
+    """The primes up to the largest that is tried."""
+    return tuple(n for n in range(2, _MAX_PRIME) if all(n % d for d in range(2, isqrt(n) + 1)))
 
 
 def normal(tree: Tree, work: Work | None = None) -> Quotient:
@@ -207,6 +229,7 @@ def _added(tree: Tree, work: Work) -> Quotient:
             others.append((sign, term))
             continue
         _accumulate(total, plain, sign)
+        work.spend(1)
     for sign, term in others:
         rest = _combined("+" if sign > 0 else "-", rest, normal(term, work), work)
     return rest
@@ -219,6 +242,8 @@ def _monomial(tree: Tree) -> Sum | None:
     for base, exponent in factors(tree):
         if isinstance(base, Num) and -_FEW <= exponent <= _FEW and (exponent > 0 or base.value):
             number = number * base.value**exponent if exponent > 0 else Fraction(number) / base.value**-exponent
+            if number.numerator.bit_length() > MAX_BITS or number.denominator.bit_length() > MAX_BITS:
+                raise TooLarge("numbers of too many digits")
         elif isinstance(base, Sym) and 0 < abs(exponent) <= MAX_MONOMIAL_POWER and base.name not in ("i", "oo"):
             exponents[base.name] = exponents.get(base.name, 0) + exponent
         else:
@@ -236,6 +261,7 @@ def _combined(sign: str, a: Quotient, b: Quotient, work: Work) -> Quotient:
             return Quotient(multiply(a.above, inverse, work), a.below)
         return Quotient(multiply(a.above, b.below, work), multiply(a.below, b.above, work))
     signed = 1 if sign == "+" else -1
+    work.spend(len(a.above) + len(b.above))
     if a.below == b.below:
         return Quotient(add(a.above, b.above, signed), a.below)
     left, right = multiply(a.above, b.below, work), multiply(b.above, a.below, work)
@@ -313,7 +339,7 @@ def derivative(total: Sum, letter: str) -> Sum:
         if exponent:
             exponents[letter] = exponent - 1
             rest = tuple(sorted((symbol, n) for symbol, n in exponents.items() if n))
-            result = add(result, {rest: value * exponent})
+            _accumulate(result, {rest: value * exponent}, 1)
     return result
 
 

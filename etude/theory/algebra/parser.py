@@ -10,13 +10,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from etude.theory.algebra.tokens import Token, Unreadable, tokens
-from etude.theory.algebra.tree import Bag, Minus, Num, Op, Relation, Sym, Table, Tree, whole
+from etude.theory.algebra.tree import IMAGINARY, Bag, Minus, Num, Op, Relation, Sym, Table, Tree, height, whole
 
 __all__ = ["Unreadable", "parse"]
 
 MAX_DEPTH = 40
-_LOOSEST, _RELATION, _SUM, _SIGN, _PRODUCT, _POWER = 0, 10, 20, 25, 30, 40
-_BINDING = {"+": _SUM, "-": _SUM, "pm": _SUM, "mp": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
+MAX_HEIGHT = 150
+"""Height of a tree: what walks it may recurse."""
+_FEW_TOKENS = 140
+_LOOSEST, _RELATION, _OVER, _SUM, _SIGN, _PRODUCT, _POWER = 0, 10, 15, 20, 25, 30, 40
+_BINDING = {"over": _OVER, "+": _SUM, "-": _SUM, "pm": _SUM, "mp": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
 _CLOSING = {"(": (")", "]"), "[": ("]", ")"), "{": ("}",), "\\{": ("\\}",)}
 _FACTORS = ("frac", "sqrt", "cbrt", "begin")
 _GROUP = Token("open", "{")
@@ -25,8 +28,11 @@ _END = Token("end", "")
 
 def parse(text: str) -> Tree:
     """The tree of a text. Raises Unreadable."""
-    parser = _Parser(tokens(text))
+    found = tokens(text)
+    parser = _Parser(found)
     tree = parser.sequence(())
+    if len(found) > _FEW_TOKENS and height(tree) > MAX_HEIGHT:
+        raise Unreadable("nested too deep")
     if parser.here is not _END:
         raise Unreadable(f"cannot read {parser.here.text!r} there")
     return tree
@@ -103,8 +109,10 @@ class _Parser:
 
     def _operator(self, left: Tree, sign: str) -> Tree:
         if sign == "^":
-            return Op("^", left, self._exponent())
-        right = self.expression(_BINDING[sign])
+            return Op("^", _bare(left), self._exponent())
+        left, right = _bare(left), _bare(self.expression(_BINDING[sign]))
+        if sign == "over":
+            return Op("/", left, right)
         if sign == "mp":
             return Op("pm", left, Minus(right))
         return Op(sign, left, right)
@@ -141,29 +149,36 @@ class _Parser:
         if token.kind == "num" and self._tokens[self._at - 1].kind != "close":
             return self._mixed(left)
         mixed = token == ("word", "frac") and self._tokens[self._at - 1].kind == "num"
-        right = self.expression(_PRODUCT)
-        if mixed and isinstance(left, Num) and isinstance(right, Op) and _plain_fraction(right):
-            return Op("+", left, right)
+        left, right = _bare(left), _bare(self.expression(_PRODUCT))
+        if (
+            mixed
+            and isinstance(left, Num)
+            and isinstance(right, Op)
+            and (fraction := _plain_fraction(right)) is not None
+        ):
+            return Num(left.value + fraction)
         return Op("*", left, right)
 
     def _mixed(self, left: Tree) -> Tree:
         """``2 1/3``: a whole number, a space and a fraction. Raises Unreadable for two bare numbers."""
         right = self._prefix()
+        if left == IMAGINARY:
+            return Op("*", left, right)
         if isinstance(left, Num) and whole(left) is not None and self.here == ("op", "/"):
             self._next()
-            fraction = Op("/", right, self._prefix())
-            if _plain_fraction(fraction):
-                return Op("+", left, fraction)
+            fraction = _plain_fraction(Op("/", right, self._prefix()))
+            if fraction is not None:
+                return Num(left.value + fraction)
         raise Unreadable("two numbers side by side")
 
     def _prefix(self) -> Tree:
         token = self._next()
         if token.kind == "num":
-            return Num(Fraction(token.text) if "." in token.text else int(token.text))
+            return Num(int(token.text) if token.text.isdigit() else Fraction(token.text))
         if token.kind == "sym":
             return Sym(token.text)
         if token.kind == "op" and token.text in "+-":
-            inner = self.expression(_SIGN)
+            inner = _bare(self.expression(_SIGN))
             return Minus(inner) if token.text == "-" else inner
         if token.kind == "op" and token.text in ("pm", "mp"):
             inner = self.expression(_SIGN)
@@ -189,7 +204,7 @@ class _Parser:
 
     def _word(self, word: str) -> Tree:
         if word == "frac":
-            return Op("/", self._argument(), self._argument())
+            return Op("/", _bare(self._argument()), _bare(self._argument()))
         if word == "cbrt":
             return Op("root", self._argument(), Num(3))
         if word == "sqrt":
@@ -243,5 +258,14 @@ class _Parser:
         return Table(tuple(rows))
 
 
-def _plain_fraction(tree: Op) -> bool:
-    return tree.sign == "/" and isinstance(tree.left, Num) and isinstance(tree.right, Num)
+def _bare(tree: Tree) -> Tree:
+    """``x + 1`` of ``[x + 1]`` beside something: square brackets around one thing that is no list."""
+    if isinstance(tree, Bag) and len(tree.items) == 1 and tree.open + tree.close == "[]":
+        return tree if isinstance(tree.items[0], Bag | Table | Relation) else tree.items[0]
+    return tree
+
+
+def _plain_fraction(tree: Op) -> Fraction | None:
+    """The value of a fraction of two whole numbers; None for anything else."""
+    above, below = whole(tree.left), whole(tree.right)
+    return Fraction(above, below) if tree.sign == "/" and above is not None and below else None

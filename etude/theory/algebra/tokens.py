@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from etude.theory.numbers import parse_number
+
 MAX_TEXT = 2_000
 """Characters; a longer text is not read."""
 MAX_TOKENS = 600
@@ -48,17 +50,26 @@ _UNICODE = str.maketrans(
         "≠": " != ",
         "＝": "=",
         "\n": ";",
-        "½": "(1/2)",
-        "¼": "(1/4)",
-        "¾": "(3/4)",
-        "⅓": "(1/3)",
-        "⅔": "(2/3)",
+        "½": "\\frac12 ",
+        "¼": "\\frac14 ",
+        "¾": "\\frac34 ",
+        "⅓": "\\frac13 ",
+        "⅔": "\\frac23 ",
+        "≈": " \\approx ",
+        "∘": "*",
+        "⟨": "(",
+        "⟩": ")",
+        "∩": " \\cap ",
     }
 )
 _DROPPED = re.compile(r"\\(?:(?:left|right|[bB]ig[lr]?|displaystyle|limits|quad|qquad)(?![a-zA-Z])\.?|[,;:! ])")
 _DRESSED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|mathbb|mathcal|textbf)\s?\{([^{}]{0,40})\}")
+_STACKED = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})[⁄∕/]([₀₁₂₃₄₅₆₇₈₉]{1,20})")
+_STACKED_PLAIN = str.maketrans(_SUPER + _SUB, "01234567890123456789")
 _TOKEN = re.compile(
     r"\s*(?:"
+    r"(?P<repeating>[0-9]{0,40}\.[0-9]{0,40}"
+    r"(?: ?\\(?:overline|bar) ?(?:\{ ?[0-9]{1,40} ?\}|[0-9])|\([0-9]{1,40}\)|\.\.\.|\\[lc]?dots(?![a-zA-Z])))|"
     r"(?P<num>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
     r"|\\(?P<command>[a-zA-Z]+|[{}])"
     r"|(?P<name>[a-zA-Z]+)(?P<index>_(?:\{[0-9]{1,3}\}|[0-9]))?"
@@ -71,7 +82,7 @@ _TOKEN = re.compile(
 _COMMANDS = {
     **{name: ("word", name) for name in ("frac", "sqrt", "cbrt", "begin", "end")},
     **dict.fromkeys(("dfrac", "tfrac", "cfrac"), ("word", "frac")),
-    **dict.fromkeys(("cdot", "times", "ast"), ("op", "*")),
+    **dict.fromkeys(("cdot", "times", "ast", "star", "cdotp"), ("op", "*")),
     **dict.fromkeys(("lor", "vee"), ("sep", "or")),
     **dict.fromkeys(("land", "wedge"), ("sep", "and")),
     **dict.fromkeys(("le", "leq", "leqslant"), ("rel", "<=")),
@@ -80,6 +91,8 @@ _COMMANDS = {
     **dict.fromkeys(("{", "lbrace"), ("open", "\\{")),
     **dict.fromkeys(("}", "rbrace"), ("close", "\\}")),
     "div": ("op", "/"),
+    "over": ("op", "over"),
+    **dict.fromkeys(("bigcup",), ("rel", "union")),
     "pm": ("op", "pm"),
     "mp": ("op", "mp"),
     "infty": ("sym", "oo"),
@@ -87,8 +100,9 @@ _COMMANDS = {
     "in": ("rel", "in"),
     "lt": ("rel", "<"),
     "gt": ("rel", ">"),
-    "lparen": ("open", "("),
-    "rparen": ("close", ")"),
+    **dict.fromkeys(("approx", "simeq", "thickapprox", "doteq"), ("rel", "~")),
+    **dict.fromkeys(("langle", "lang", "lparen"), ("open", "(")),
+    **dict.fromkeys(("rangle", "rang", "rparen"), ("close", ")")),
     "lbrack": ("open", "["),
     "rbrack": ("close", "]"),
 }
@@ -112,7 +126,7 @@ _KNOWN = {
     "=<": Token("rel", "<="),
 }
 _SINGLE = {letter: [Token("sym", letter)] for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTVWXYZ"}
-_MATRIX = re.compile(r"\s*\{\s*([bpvBV]?matrix|array|smallmatrix)\s*\}(?:\s*\{[lcr|\s]{0,20}\})?")
+_MATRIX = re.compile(r"\s*\{\s*([bpB]?matrix|array|smallmatrix)\s*\}(?:\s*\{[lcr|\s]{0,20}\})?")
 
 
 def tokens(text: str) -> list[Token]:
@@ -131,6 +145,8 @@ def tokens(text: str) -> list[Token]:
         piece = match[kind or 0]
         if kind in _PLAIN_KINDS:
             found.append(_KNOWN.get(piece) or Token(kind or "", piece))
+        elif kind == "repeating":
+            found.append(_repeating(piece))
         elif kind == "command":
             found.append(_command(piece))
             at = _after(piece, text, at)
@@ -141,6 +157,14 @@ def tokens(text: str) -> list[Token]:
     if any(token.kind == "num" and len(token.text) > MAX_DIGITS for token in found):
         raise Unreadable("a number of too many digits")
     return found
+
+
+def _repeating(piece: str) -> Token:
+    """A repeating decimal as the fraction that it is."""
+    number = parse_number(piece)
+    if number is None or number.digits is not None:
+        raise Unreadable("a decimal that does not say how it goes on")
+    return Token("num", f"{number.numerator}/{number.denominator}")
 
 
 def _command(name: str) -> Token:
@@ -161,6 +185,12 @@ def _after(command: str, text: str, at: int) -> int:
 
 def _plain(text: str) -> str:
     if not text.isascii():
+        text = _STACKED.sub(
+            lambda stacked: "\\frac{{{}}}{{{}}} ".format(
+                *stacked[0].translate(_STACKED_PLAIN).replace("⁄", "/").replace("∕", "/").split("/")
+            ),
+            text,
+        )
         text = _RAISED.sub(lambda raised: "^{" + raised[0].translate(_RAISED_PLAIN) + "}", text.translate(_UNICODE))
     else:
         text = text.replace("\n", ";")

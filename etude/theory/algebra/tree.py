@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Table(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """``left sign right`` for one of ``= != < > <= >= in union``."""
+    """``left sign right`` for one of ``= != < > <= >= ~ in union``, of which ``~`` is "about"."""
 
     sign: str
     left: Tree
@@ -115,6 +115,25 @@ def walk(tree: Tree) -> Iterator[Tree]:
             todo += node.items
         elif isinstance(node, Table):
             todo += (entry for row in node.rows for entry in row)
+
+
+def height(tree: Tree) -> int:
+    """The number of nodes on the longest way down, counted without recursion."""
+    level, count = [tree], 0
+    while level:
+        count += 1
+        level = [part for node in level for part in _parts(node)]
+    return count
+
+
+def _parts(node: Tree) -> Sequence[Tree]:
+    if isinstance(node, Op | Relation):
+        return (node.left, node.right)
+    if isinstance(node, Minus):
+        return (node.of,)
+    if isinstance(node, Bag):
+        return node.items
+    return [entry for row in node.rows for entry in row] if isinstance(node, Table) else ()
 
 
 def names(tree: Tree) -> set[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from etude.task import Json
 from etude.theory.groups.structure import Element
@@ -20,14 +20,27 @@ _PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013", "-"),
         **dict.fromkeys("\u00a0\u2009\u202f", " "),
-        **dict.fromkeys("·∘", "*"),
+        **dict.fromkeys("·∘∗×⋅⋆", "*"),
     }
 )
 _SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
-_SPELLINGS = ((r"\\", ";"), (r"\left", ""), (r"\right", ""), (r"\cdot", "*"), (r"\circ", "*"), (r"\,", " "),
+_CYCLE = re.compile(r"\\begin\{[pb]?matrix\}([^\\;]{1,200})\\end\{[pb]?matrix\}")
+"""A matrix of one row, which is how some write a cycle."""
+_LONE = re.compile(r"\{ ?([A-Za-z]{1,8}) ?\}")
+_SPELLINGS = ((r"\ast", "*"), (r"\star", "*"), (r"\times", "*"), (r"\bullet", "*"), (r"\langle", "("),
+              (r"\rangle", ")"),
+              (r"\\", ";"), (r"\left", ""), (r"\right", ""), (r"\cdot", "*"), (r"\circ", "*"), (r"\,", " "),
               (r"\;", " "), (r"\!", ""), (r"\ ", " "), ("**", "^"), ("~", " "))  # fmt: skip
+_CLASS = re.compile(
+    r"(?:\\(?:overline|bar) ?\{? ?([0-9]{1,6}) ?\}?|\[ ?([0-9]{1,6}) ?\](?: ?_ ?\{? ?[0-9]{1,6} ?\}?)?)\Z"
+)
+r"""A residue class: ``\overline{25}``, ``[25]``."""
 _INTEGER = re.compile(r"-?[0-9]{1,6}\Z")
+_DIGITS_APART = re.compile("[0-9]{2}[ ,]|[ ,][0-9]{2}")
+_POINT = re.compile("[0-9]{1,3}")
+_IS_CYCLES = re.compile(r"(?:\([0-9]{1,3}(?:[ ,]{1,2}[0-9]{1,3}){0,20}\)){1,10}\Z|\(\)\Z")
+_LONGEST_NAME = 200
 _EXPONENT = re.compile(r"\^ ?(?:\{ ?(-?[0-9]{1,6}) ?\}|\((-?[0-9]{1,6})\)|(-?[0-9]{1,6}))")
 _IDENTITIES = ("e", "1", "id", "identity", "the identity", r"\mathrm{id}", r"\text{id}")
 _TWO_LINE = re.compile(r"\\begin\{[pb]?matrix\}([^\\;]{1,400});([^\\;]{1,400});? ?\\end\{[pb]?matrix\}\Z")
@@ -38,8 +51,12 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = _RAISED.sub(lambda found: "^{" + found[0].translate(_SUPER) + "}", text.translate(_PLAIN))
     if "\\" in text or "*" in text or "~" in text:
+        if "matrix" in text:
+            text = _CYCLE.sub(lambda found: f"({found[1].replace('&', ' ').strip()})", text)
         for spelling, meaning in _SPELLINGS:
             text = text.replace(spelling, meaning)
+    if "{" in text and "\\begin" not in text:
+        text = _LONE.sub(r"\1", text)
     return " ".join(text.split())
 
 
@@ -72,7 +89,10 @@ class Numbers(Notation):
     def read(self, text: str, signed: bool) -> Element | None:
         """``4``, also ``4 mod 7`` and ``4 (mod 7)``."""
         for tail in (rf"\pmod{{{self.n}}}", rf"\bmod {self.n}", rf"\mod {self.n}", f"(mod {self.n})", f"mod {self.n}"):
-            text = text.removesuffix(tail).strip()
+            text = text.removesuffix(tail).strip(" ,")
+        text = text.removesuffix(".0")
+        wrapped = _CLASS.match(text)
+        text = wrapped[1] or wrapped[2] if wrapped else text
         if not _INTEGER.match(text):
             return None
         value = int(text)
@@ -101,7 +121,7 @@ class Words(Notation):
 
     def read(self, text: str, signed: bool) -> Element | None:
         """Each generator at most once, in either order, with an exponent in range."""
-        usual = self.identity == "e" and text in _IDENTITIES and text not in self.letters
+        usual = self.identity == "e" and text not in self.letters and text.lower() in _IDENTITIES
         if text == self.identity or usual:
             return 0 if len(self.letters) == 1 else (0, 0)
         powers: list[tuple[str, int]] = []
@@ -181,7 +201,7 @@ class Cycles(Notation):
 
     def read(self, text: str, signed: bool) -> Element | None:
         """Disjoint cycles in any order and rotation, with or without fixed points; or the list of images."""
-        if text in _IDENTITIES or text in ("()", "( )"):
+        if text in ("()", "( )") or (text.lower() if text not in self.points else "") in _IDENTITIES:
             return tuple(range(len(self.points)))
         if len(text) > 40 * len(self.points):
             return None
@@ -266,12 +286,41 @@ class Names(Notation):
         return self._names[element]
 
     def read(self, text: str, signed: bool) -> Element | None:
-        """A name as it stands in the table, or in other case."""
-        return self._elements.get(text, self._elements.get(text.lower()))
+        """A name as it stands in the table, in other case, or with other spaces and signs between its parts."""
+        element = self._elements.get(text, self._elements.get(text.lower()))
+        if element is not None or len(text) > _LONGEST_NAME:
+            return element
+        if self._cycles:
+            notation, elements = self._cycles
+            return elements.get(notation.read(text, signed))
+        return self._loose.get(_loosened(text)) if self._loose else None
+
+    @cached_property
+    def _cycles(self) -> tuple[Cycles, dict[Element, Element]] | None:
+        """The notation of names that are all cycles of points, so that they may be turned; None for other names."""
+        points = sorted({point for name in self.names for point in _POINT.findall(name)}, key=lambda p: (len(p), p))
+        if not points or not all(name in _IDENTITIES or _IS_CYCLES.match(name) for name in self.names):
+            return None
+        notation = Cycles(points)
+        elements = {notation.read(name, True): element for name, element in self._elements.items()}
+        return (notation, elements) if None not in elements and len(elements) == len(self._elements) else None
+
+    @cached_property
+    def _loose(self) -> dict[str, Element]:
+        """Elements by name without spaces and commas, unless that makes two names one, or points run together."""
+        loose = {_loosened(name): element for name, element in self._elements.items()}
+        return loose if len(loose) == len(self._elements) else {}
 
     def record(self) -> Json:
         """The names."""
         return {"kind": "names", "names": list(self.names)}
+
+
+def _loosened(name: str) -> str:
+    """``(1,3,5)(2,4)`` and ``(135)(24)`` alike: spaces, commas, signs and braces left out."""
+    if _DIGITS_APART.search(name):
+        return " ".join(name.replace(",", " ").replace(") (", ")(").split())
+    return name.replace(" ", "").replace(",", "").replace("{", "").replace("}", "").replace("*", "")
 
 
 def notation_of(record: Mapping[str, Json]) -> Notation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etude.rng import Stream
-from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.forms import ABC_LINE, Question, music_family
 from etude.tasks.music.tunes import METRES, canonical, draw_tune
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_measure
@@ -31,6 +31,7 @@ _SHORTER = (
     verifier="bars",
     source="counterpoint: augmentation and diminution",
     measure="events",
+    version=3,
 )
 def write(stream: Stream, level: int) -> Question:
     """Double or halve all note values of a line."""
@@ -48,10 +49,11 @@ def write(stream: Stream, level: int) -> Question:
         right=right,
         wrong=_wrong(stream, events, key, longer=longer),
         sound=str,
-        spec={"measures": [right]},
+        spec={"measures": [right], "key": key.abc, "unit": 8},
         measure=len(events),
         score=tune(_scaled(events, key, 1, 1) + " |]", key=key.abc),
         engrave=lambda body: tune(f"{body} |]", key=key.abc),
+        unseen=ABC_LINE,
     )
 
 

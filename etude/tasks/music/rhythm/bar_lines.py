@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from etude.rng import Stream
-from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.forms import ABC_LINE, Question, music_family
 from etude.tasks.music.tunes import METRES, canonical, draw_tune
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_body
@@ -31,6 +31,7 @@ _OPENINGS = (
     verifier="bars",
     source="arXiv 2509.04059 (SSMR-Bench), rhythm: bar-line placement",
     measure="events",
+    version=3,
 )
 def write(stream: Stream, level: int) -> Question:
     """Put the bar lines into a melody."""
@@ -47,10 +48,11 @@ def write(stream: Stream, level: int) -> Question:
         right=right,
         wrong=(write_body(cut, key.fifths, unit) for cut in wrong),
         sound=_barred,
-        spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")]},
+        spec={"measures": [text.strip() for text in right.removesuffix("|]").split("|")], "key": key.abc, "unit": 8},
         measure=len(events),
         score=abc,
         engrave=lambda body: tune(body, key=key.abc),
+        unseen=ABC_LINE,
     )
 
 

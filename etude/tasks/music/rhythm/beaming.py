@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from etude.rng import Stream
 from etude.tasks.music.composer import compose
-from etude.tasks.music.forms import Question, music_family
+from etude.tasks.music.forms import ABC_LINE, Question, music_family
 from etude.tasks.music.tunes import canonical, draw_signature, named
 from etude.tasks.wording import BOXED
 from etude.theory.abc import Event, tune, unit_length, write_measure
@@ -41,6 +41,7 @@ _OPENINGS = (
     verifier="beams",
     source="elementary theory: grouping and beaming",
     measure="events",
+    version=3,
 )
 def write(stream: Stream, level: int) -> Question:
     """Beam a melody by its beats."""
@@ -63,10 +64,11 @@ def write(stream: Stream, level: int) -> Question:
         right=body,
         wrong=[melody.body(beams) for beams in others],
         sound=str,
-        spec={"measures": [text.strip() for text in body.removesuffix("|]").split("|")]},
+        spec={"measures": [text.strip() for text in body.removesuffix("|]").split("|")], "key": key.abc, "unit": 8},
         measure=sum(map(len, measures)),
         score=tune(melody.body(()), key=key.abc, metre=metre),
         engrave=lambda shown: tune(shown, key=key.abc),
+        unseen=ABC_LINE,
     )
 
 

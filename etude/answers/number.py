@@ -1,0 +1,408 @@
+r"""A number: exact value, or equal after rounding to the precision that the task asks for.
+
+spec: ``value`` (reduced fraction as text), optional ``digits`` (significant digits a decimal must have right),
+``percent`` (the answer is asked for in percent; a number of the right size without its sign is ``wrong_form``),
+``label`` (a word that may stand before the number, "step 3"), ``reward`` = "graded" for the near-miss reward of
+arXiv 2507.10532.
+
+Besides the notations of ``theory.numbers``: units and degrees, ordinals after a label, numbers in words, congruences, a
+value given twice (``24/5 or 4.8``), and equations whose sides are equal (``2 + 3 = 5``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from etude.answers.kind import RIGHT, WRONG, Assessment, Kind
+from etude.task import Json
+from etude.theory.algebra.normal import TooLarge, Undefined, Work, normal, rational
+from etude.theory.algebra.written import read as read_algebra
+from etude.theory.numbers import Number, format_decimal, parse_number, round_significant
+
+MAX_TEXT = 600
+_BELOW_ONE = math.nextafter(1.0, 0.0)
+_EQUALS = re.compile(r"(=|≈|≃|\\approx|\\simeq|\\doteq|\\equiv|≡)")
+_NAME = re.compile(
+    r"\\?[A-Za-z?]{1,12}(?:_\s?\{?[A-Za-z0-9]{1,3}\}?)?(?:\s?\(\s?-?[A-Za-z0-9]{1,6}\s?\))?\s{0,9}\Z|\\?(?:square|Box|det|gcd)\b[^=]{0,80}\Z|[□?_]{1,9}\Z"
+)
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{2,15}\s{1,3}){0,5}[A-Za-z]{2,15}\s{0,9}\Z")
+_UNIT = re.compile(r"\s{0,9}([A-Za-z][A-Za-z'-]{1,20}(?:\s{1,3}[A-Za-z][A-Za-z'-]{1,20}){0,2})\.?\Z")
+_NOT_UNITS = re.compile(
+    r"\b(?:or|and|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|percent|per|cent|permille|factorial|squared|cubed|squares?|times|plus"
+    r"|minus|over|mod|modulo|remainder|rem|half|halves|thirds?|quarters?|fourths?|[a-z]+ths?|not|approx|approximately|about|around|roughly|maybe|possibly"
+    r"|if|base|pi|to|rounded|is|are|was|wrong|false|incorrect|less|more|fewer|greater|at|below|above|off|short"
+    r"|degrees? of|of|times|by|divided|points?"
+    r"|repeating|recurring|hex|binary|octal|radix|negative|minus|nor|unless|but|instead|than|max|min|ish|infinity|oo)\b",
+    re.I,
+)
+_DEGREES = re.compile(r"\s{0,9}(?:°|\^\s?\{?\s?\\circ\s?\}?|\\degree|\\circ)\Z")
+_SIGN_WORD = re.compile(r"(?:minus|negative)\s{1,9}(?=[0-9.\\a-z])", re.I)
+_CONGRUENCE = re.compile(
+    r"(?:[A-Za-z]\s{0,3}(?:\\equiv|≡|=|\\cong)\s{0,3})?([0-9]{1,40})\s{0,9}(?:,\s?)?(?:\(\s?)?\\?(?:pmod|bmod|mod|modulo)(?![a-z])\s{0,9}\{?\s{0,3}([0-9]{1,40})\s{0,3}\}?\s{0,3}\)?\Z"
+)
+_TWICE = re.compile(
+    r"[,;]?\s{0,9}\(?(?:\bor,? equivalently,?\b|\bor\b|\bi\.\s?e\.,?|\bie\b,?|\bthat is,?|\bwhich is\b"
+    r"|\bwhich equals\b|\bequivalently,?|\bequal to\b|\balso written\b|\bin other words,?)"
+    r"(?:\s{1,3}(?:as|about|approximately|to|in decimal form|simply|just)\b){0,2}[:,]?\s{0,9}"
+)
+_REMARK = re.compile(
+    r"[\s,;]{1,9}\(?(?:(?:correctly\s)?rounded\s)?(?:to|with|at)\s(?:about\s)?(?:[0-9]{1,2}|[a-z]{2,8})\s(?:significant\s(?:digits|figures)|sig\.?\s?figs?\.?|s\.?f\.?|digits|decimals|decimal\splaces?|d\.?p\.?)\)?\Z"
+    r"|[\s,;]{1,9}\(?(?:exactly|exact(?:\svalue)?|approx(?:\.|imately)?|rounded|(?:as\s)?an?\s(?:exact\s)?(?:integer|fraction|decimal)|simplified|in\s(?:lowest\sterms|simplest\sform))\)?\Z",
+    re.I,
+)
+_LEAD = re.compile(
+    r"(?:(?:so|thus|hence|therefore),?\s)?(?:the\s)?(?:final\s|correct\s|exact\s|required\s|missing\s)?(?:answer|value|result|remainder|determinant|gcd|order|size|solution"
+    r"|inverse|number|product|sum|total)(?:\s(?:is|equals)\s|\s?[:=]\s{0,9})",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"\s{0,9}(?:\\approx|≈|~|\\sim|\\simeq|approximately|approx\.?|about|roughly)(?![a-z])\s{0,9}", re.I
+)
+_LABELS = ("step", "line", "row", "equation", "operation", "calculation", "number", "no.", "nr.", "#", "№")
+_ORDINAL = re.compile(
+    r"(?:the\s)?([0-9]{1,4})\s?(?:\^?\s?\{?\s?(?:st|nd|rd|th)\s?\}?)(?:\s{1,3}([a-z]{3,11}))?\Z", re.I
+)
+_LABELLED = re.compile(
+    r"\(?([0-9]{1,4}|[a-z]{3,20})\)?(?:\Z|\s{0,3}[:(,;–—-]|\.\s|\s{1,3}(?:is|has|was|contains|should)\b)", re.I
+)  # fmt: skip
+_UNDONE = re.compile(
+    r"\b(?:not|no|or|and|correct|right|fine|ok|okay|neither|nor|unless|except|both|also|too)\b|n't", re.I
+)
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = {name: i for i, name in enumerate(_ONES)} | {name: 10 * (i + 2) for i, name in enumerate(_TENS)}
+_ORDINALS = {
+    name: i + 1
+    for i, name in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ]
+    )
+}
+_SCALES = {"thousand": 1_000, "million": 1_000_000}
+
+
+class NumberKind(Kind[Number]):
+    """One number in the unit asked for."""
+
+    name = "number"
+    ask = r"Give the final answer as a number in \boxed{}."
+
+    def __init__(self, spec: Mapping[str, Json]) -> None:
+        super().__init__(spec)
+        self._label: str | None = spec.get("label")
+        self._percent = bool(spec.get("percent"))
+        self._digits: int | None = spec.get("digits")
+
+    @property
+    def truth(self) -> Number:
+        """The right value, as it would be written: in percent where that is asked."""
+        value = _truth(self.spec["value"])
+        if self._percent:
+            value *= 100
+        return Number(value.numerator, value.denominator, None, self._percent)
+
+    def read(self, text: str) -> Number | None:
+        """The number that a text says, as it is written: a percent sign is kept."""
+        number = parse_number(text)
+        if number is None:
+            number = read_number(text, self._label, self._digits)
+        if number is not None and number.percent and not self._percent:
+            return None
+        return number
+
+    def key(self, value: Number) -> Hashable:
+        """The exact value; with its percent sign."""
+        return value.fraction(), value.percent
+
+    def forms(self, value: Number) -> Sequence[str]:
+        """As a fraction or whole number in plain text and LaTeX; with its sign where percent is asked."""
+        exact = value.fraction()
+        if self._percent:
+            shown = format_decimal(exact, 40)
+            return [f"{shown}%", rf"{shown}\%", rf"{shown}\,\%", f"{shown} percent", rf"\text{{{shown}\%}}"]
+        above, below = exact.numerator, exact.denominator
+        if below == 1:
+            label = [f"{self._label.capitalize()} {above}", f"{self._label} {above}:"] if self._label else []
+            return [str(above), f"x = {above}", f"{above}.0", rf"\text{{{above}}}", f"{2 * above}/2", *label]
+        return [f"{above}/{below}", rf"\frac{{{above}}}{{{below}}}", rf"\dfrac{{{above}}}{{{below}}}",
+                f"{2 * above}/{2 * below}", f"x = {above}/{below}"]  # fmt: skip
+
+    def assess(self, value: Number) -> Assessment:
+        """Right if the value is exact, or rounded as asked; a percentage must say that it is one."""
+        truth = _truth(self.spec["value"])
+        if self._percent:
+            value = value._replace(denominator=value.denominator * 100)
+        right = value.numerator * truth.denominator == truth.numerator * value.denominator or (
+            self._digits is not None and rounds_to(value, truth, self._digits)
+        )
+        found = RIGHT if right else WRONG
+        if right and self._percent and not value.percent:
+            found = Assessment(False, "wrong_form")
+        if self.spec.get("reward") != "graded":
+            return found
+        reward = graded(value.fraction(), truth) if found is WRONG else float(found.correct)
+        return found._replace(reward=reward, parts={"exact": float(found.correct), "graded": reward})
+
+    def missing(self) -> Mapping[str, float]:
+        """Both rewards, 0."""
+        return {"exact": 0.0, "graded": 0.0} if self.spec.get("reward") == "graded" else {}
+
+
+@lru_cache(maxsize=4096)
+def _truth(value: str) -> Fraction:
+    """The reference value; all completions of a group share it."""
+    return Fraction(value)
+
+
+def read_number(text: str, label: str | None = None, digits: int | None = None) -> Number | None:
+    """The number of a text: with a label, a unit, a remark, in words, as a congruence, twice, or as an equation.
+
+    Args:
+        text: what was written.
+        label: what the question counts; ordinals and sentences about it are read if there is one.
+        digits: the precision that is asked for, if one is: a rounding may stand beside the exact value.
+
+    """
+    if len(text) > MAX_TEXT:
+        return None
+    text = text.strip().rstrip(",")
+    if label:
+        found = _labelled(text, label)
+        if found is not None:
+            return found
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else text
+    for _ in range(2):
+        remark = _REMARK.search(text)
+        text = text[: remark.start()] if remark and remark.start() else text
+    number = parse_number(text)
+    if number is not None:
+        return number
+    signed = _SIGN_WORD.match(text)
+    if signed:
+        number = read_number(text[signed.end() :])
+        return number._replace(numerator=-number.numerator) if number and number.numerator >= 0 else None
+    if not any(sign in "0123456789" for sign in text):
+        return _in_words(text.lower())
+    about = _ABOUT.match(text)
+    if about and digits:
+        return parse_number(text[about.end() :])
+    congruence = _CONGRUENCE.match(text)
+    if congruence:
+        return Number(int(congruence[1]), 1) if int(congruence[1]) < int(congruence[2]) else None
+    degrees = _DEGREES.search(text)
+    if degrees:
+        return parse_number(text[: degrees.start()])
+    return _twice(text, digits) or _with_unit(text) or _chain(text)
+
+
+def _labelled(text: str, label: str) -> Number | None:
+    """``3`` of ``Step 3``, ``Line 3``, ``3rd step``, ``third``, ``Step 3: 8 + 9 = 16`` and ``Step 3 is wrong``."""
+    lower = text.lower().removeprefix("the ").removeprefix("in ").removeprefix("error in ").removeprefix("wrong ")
+    words = (label, *_LABELS)
+    ordinal = _ORDINAL.match(lower)
+    if ordinal:
+        return Number(int(ordinal[1]), 1) if not ordinal[2] or ordinal[2] in words else None
+    first, _, rest = lower.partition(" ")
+    if first in _ORDINALS and (not rest or rest in words):
+        return Number(_ORDINALS[first], 1)
+    word = next((word for word in words if lower.startswith(word)), None)
+    if word is None:
+        return None
+    rest = lower[len(word) :].lstrip(" :#.~")
+    word = next((word for word in ("number ", "no. ", "#") if rest.startswith(word)), "")
+    rest = rest[len(word) :].strip()
+    found = _LABELLED.match(rest)
+    if not found:
+        return parse_number(rest)
+    place = Number(int(found[1]), 1) if found[1].isdigit() else _in_words(found[1])
+    tail = rest[found.end() :]
+    if place is None or (
+        _UNDONE.search(tail)
+        or any(other[1] != found[1] for other in re.finditer(rf"\b(?:{re.escape(label)}|line)\s?([0-9]{{1,4}})", tail))
+    ):
+        return None
+    return place
+
+
+def _in_words(text: str) -> Number | None:
+    """``twenty-one``, ``one hundred and five``, ``minus three``."""
+    sign, parts = 1, text.replace("-", " ").replace(",", " ").split()
+    if parts[:1] in (["minus"], ["negative"]):
+        sign, parts = -1, parts[1:]
+    if not 0 < len(parts) <= 16:
+        return None
+    total = group = 0
+    last = 10**9
+    scale = 10**9
+    for i, part in enumerate(parts):
+        if part == "and" and 0 < i < len(parts) - 1 and parts[i - 1] in ("hundred", *_SCALES):
+            continue
+        if part == "hundred" and 0 < group < 10 and last < 10:
+            group, last = group * 100, 100
+        elif part in _SCALES and group > 0 and _SCALES[part] < scale:
+            total, group, last, scale = total + group * _SCALES[part], 0, 10**9, _SCALES[part]
+        elif part in _WORDS and (last in (10**9, 100) or (20 <= last < 100 and 0 < _WORDS[part] < 10)):
+            group, last = group + _WORDS[part], _WORDS[part] if _WORDS[part] else 1
+        else:
+            return None
+    return Number(sign * (total + group), 1)
+
+
+def _with_unit(text: str) -> Number | None:
+    """``5`` of ``5 apples``: one to three words that change nothing of a number before them."""
+    end = max(text.rfind(sign) for sign in "0123456789)}") + 1
+    unit = _UNIT.match(text, end)
+    if not unit or _NOT_UNITS.search(unit[1]) or unit[1].lower() in _WORDS:
+        return None
+    return parse_number(text[:end])
+
+
+def _twice(text: str, digits: int | None) -> Number | None:
+    """``24/5 or 4.8``: one value, or a value and its rounding where decimals are asked."""
+    parts = _TWICE.split(text, maxsplit=3)
+    if len(parts) < 2:
+        return None
+    numbers = [
+        parse_number(part.strip(" (),")) or _with_unit(part.strip(" (),")) or _chain(part.strip(" (),"))
+        for part in parts
+    ]
+    first = next((number for number in numbers if number and number.digits is None), numbers[0])
+    if first is None:
+        return None
+    same = all(number and (_agree(first, number) or (digits and _rounds(first, number, digits))) for number in numbers)
+    return first if same else None
+
+
+def _agree(a: Number, b: Number) -> bool:
+    return a.percent == b.percent and a.numerator * b.denominator == b.numerator * a.denominator
+
+
+def _rounds(exact: Number, other: Number, least: int = 1) -> bool:
+    if other.digits is None or other.percent != exact.percent or other.digits < least:
+        return False
+    return _is_rounded(other, exact.fraction(), other.digits)
+
+
+def _chain(text: str) -> Number | None:
+    """``7/3 = 2 1/3``, ``2 + 3 = 5`` and ``7/3 ≈ 2.33``: the number that all sides are, or round after ``≈``."""
+    parts = [part.strip() for part in _EQUALS.split(text, maxsplit=6)]
+    if not 3 <= len(parts) <= 11:
+        return None
+    if not parts[0] or _NAME.match(parts[0]) or (_WORDS_BEFORE.match(parts[0]) and " " in parts[0]):
+        del parts[:2]
+    if len(parts) == 1:
+        about = text[: -len(parts[0])].rstrip().endswith(("≈", "approx", "simeq", "doteq"))
+        return (
+            None if about and parse_number(parts[0]) is None else read_number(parts[0]) if "=" not in parts[0] else None
+        )
+    work = Work(300)
+    exact: Number | None = None
+    written = False
+    for i in range(0, len(parts), 2):
+        sign = parts[i - 1] if i else "="
+        plain = parse_number(parts[i]) or _with_unit(parts[i])
+        number = plain or _evaluated(parts[i], work)
+        if number is None:
+            return None
+        if exact is None:
+            exact = number
+        elif not (_agree(exact, number) or (sign not in ("=", "\\equiv", "≡") and _rounds(exact, number))):
+            return None
+        if plain is not None and exact is not None and _agree(exact, plain):
+            written = True
+    return exact if written else None
+
+
+def _evaluated(text: str, work: Work) -> Number | None:
+    """The value of a sum or product of numbers, None for anything else."""
+    tree = read_algebra(text)
+    try:
+        value = None if tree is None else rational(normal(tree, work))
+    except (Undefined, TooLarge):
+        return None
+    return None if value is None else Number(value.numerator, value.denominator)
+
+
+def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:
+    """Whether a written number is the truth to ``digits`` significant digits or more.
+
+    A number is right if both, rounded to that precision, are equal, or if it is the truth rounded to the
+    longer precision that it is written with. A whole number of more digits claims them all: for a whole truth
+    it must be exact, for another it must be the truth rounded to some precision that is long enough, with
+    zeros after it. A fraction is exact or wrong.
+    """
+    if number.digits is None and number.denominator != 1:
+        return False
+    size = len(str(abs(number.numerator))) if number.digits is None else 0
+    if size > digits:
+        plausible = truth.denominator != 1 and abs(size - len(str(abs(int(truth))))) <= 1
+        return plausible and any(_is_rounded(number, truth, precision) for precision in range(digits, size + 1))
+    wanted = round_significant(truth.numerator, truth.denominator, digits)
+    if wanted & round_significant(number.numerator, number.denominator, digits):
+        return True
+    return number.digits is not None and number.digits > digits and _is_rounded(number, truth, number.digits)
+
+
+def _is_rounded(number: Number, truth: Fraction, digits: int) -> bool:
+    """Whether the number is exactly the truth rounded to some significant digits."""
+    rounded = round_significant(truth.numerator, truth.denominator, digits)
+    return any(
+        number.numerator * 10 ** max(0, -power) == mantissa * 10 ** max(0, power) * number.denominator
+        for mantissa, power in rounded
+    )
+
+
+def graded(answer: Fraction, truth: Fraction) -> float:
+    """r = 1 - 0.5 min(|a-b|, 1) - 0.5 min(|a-b| / (|b| + 1e-6), 1), computed exactly; below 1 unless a = b."""
+    if answer == truth:
+        return 1.0
+    gap = abs(answer - truth)
+    relative = gap / (abs(truth) + Fraction(1, 10**6))
+    reward = 1 - min(gap, Fraction(1)) / 2 - min(relative, Fraction(1)) / 2
+    return min(float(reward), _BELOW_ONE)

@@ -1,0 +1,100 @@
+"""How answers in words are dressed: labels before them, remarks behind them, and words that take an answer back.
+
+An answer may carry a remark in brackets or after a comma. It is dropped only if it says the same, or states a fact that
+agrees, or says nothing of the answer's kind; what the kinds pass as ``own`` are the words that would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+V = TypeVar("V")
+MAX_TEXT = 120
+_LABEL = re.compile(
+    r"(?:the\s)?(?:final\s|correct\s|right\s|resulting\s|given\s|whole\s)?"
+    r"(?:answer|notes?|pitch(?:es)?|intervals?|chords?|triad|key|scale|mode|numeral|roman\snumeral|time\ssignature|metre|meter"
+    r"|time|term|cadence|result)(?:\s?[:=]\s?|\s(?:is|are|name\sis)\s?:?\s?)",
+    re.I,
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:or|nor|not|no|never|neither|either|maybe|perhaps|possibly|probably|if|unless|rather|instead|but|wrong|incorrect"
+    r"|actually|enharmonic(?:ally)?|equivalent(?:ly)?|same|sounds?|aka|alternatively|otherwise|vs|versus|without|wait|also"
+    r"|except|cannot|could|might|should|written|spelled|spelt|respelled|called)\b|n't|[?!≠¬~]",
+    re.I,
+)
+_OPEN, _CLOSE = "([", ")]"
+_COMMA = re.compile(r"\s?[,;]\s|\s[-–—=:]\s|—|:\s?(?=\S)|,\Z")
+INVERSIONS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+_INVERSION = re.compile(
+    r"(?:(?:triad|chord|and|is|it's|it\sis)\s){0,2}(?:in\s)?(?:the\s)?(?:(first|1st|second|2nd|third|3rd)\s(?:inversion|inv\.?)|root[\s-]position)(?:\s(?:triad|chord))?\Z",
+    re.I,
+)
+_IN_BASS = re.compile(r"(?:with\s)?(?:the\s)?(root|third|3rd|fifth|5th|seventh|7th)\s(?:is\s)?in\s(?:the\s)?bass\Z", re.I)
+_BASS = {"root": 0, "third": 1, "3rd": 1, "fifth": 2, "5th": 2, "seventh": 3, "7th": 3}
+
+
+def unlabelled(text: str) -> str:
+    """A text without what announces it: ``Notes:``, "the key is"."""
+    found = _LABEL.match(text)
+    return text[found.end() :] if found else text
+
+
+def parts(text: str) -> list[str] | None:
+    """The head of a text, then its remarks in brackets, after commas, colons and dashes; None if brackets don't fit."""
+    found, start, depth = [], 0, 0
+    for at, sign in enumerate(text):
+        if sign in _OPEN:
+            if depth == 0:
+                found.append(text[start:at])
+                start = at + 1
+            depth += 1
+        elif sign in _CLOSE:
+            depth -= 1
+            if depth < 0:
+                return None
+            if depth == 0:
+                found.append(text[start:at])
+                start = at + 1
+    if depth:
+        return None
+    found.append(text[start:])
+    return [piece.strip(" .,;") for part in found for piece in _COMMA.split(part) if piece.strip(" .,;")]
+
+
+def takes_back(remark: str) -> bool:
+    """Whether a remark may deny or replace what it stands behind."""
+    return _TAKEN_BACK.search(remark) is not None or len(remark) > MAX_TEXT
+
+
+def harmless(remark: str, own: re.Pattern[str]) -> bool:
+    """Whether a remark says nothing that matters: none of the words of the kind, none that takes back."""
+    return not takes_back(remark) and own.search(remark) is None
+
+
+def inversion(remark: str) -> int | None:
+    """The inversion that a remark states (0 for root position), None if it states none."""
+    found = _INVERSION.fullmatch(remark)
+    if found:
+        return INVERSIONS[found[1].lower()] if found[1] else 0
+    bass = _IN_BASS.fullmatch(remark)
+    return _BASS[bass[1].lower()] if bass else None
+
+
+def with_remarks(text: str, read: Callable[[str], V | None], agrees: Callable[[V, str], bool]) -> V | None:
+    """The value that a text says, with remarks that agree with it.
+
+    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"); whatever follows must agree.
+    """
+    value = read(text)
+    if value is not None:
+        return value
+    pieces = parts(text)
+    if pieces is None or not 1 <= len(pieces) <= 5:
+        return None
+    for size in range(len(pieces), 0, -1):
+        value = read(" ".join(pieces[:size]))
+        if value is not None:
+            return value if all(agrees(value, piece) for piece in pieces[size:]) else None
+    return None

@@ -76,7 +76,7 @@ class Assignments(Kind[tuple[Tree, ...]]):
             return Assessment(False, "unreadable")
         if not all(marks):
             return WRONG
-        return RIGHT if all(FORMS["number"](tree, tree) for tree in value) else Assessment(False, "wrong_form")
+        return RIGHT if all(FORMS["number"](tree, tree) for tree in value) else WRONG
 
 
 def assigned(tree: Tree, letters: Sequence[str], work: Work) -> tuple[Tree, ...] | None:

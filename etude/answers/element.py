@@ -18,7 +18,10 @@ from etude.theory.groups.notation import Notation, notation_of, plain
 from etude.theory.groups.structure import Element
 
 MAX_TEXT = 1_000
-_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{5,30}(?![A-Za-z])(?! ?\()|[:;?]")
+_WORD = re.compile(
+    r"(?<![\\A-Za-z])[A-Za-z]{5,30}(?![A-Za-z])(?! ?\()"
+    r"|(?<![\\A-Za-z])(?:for|when|where|if|with|and|or|not)(?![A-Za-z])|[:;?]"
+)
 """What stands before an equals sign in a sentence, and not in a calculation."""
 _LEAD = re.compile(
     r"(?:(?:the )?(?:element|answer|result|identity(?: element)?|inverse|product|representative|image|commutator"

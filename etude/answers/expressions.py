@@ -147,7 +147,7 @@ class Expressions(Kind[tuple[Tree, ...]]):
         ]
         if all(shaped):
             return self._graded(shaped, "correct")
-        return self._graded(shaped, "wrong_form" if all(marks) else "wrong")
+        return self._graded(shaped, "wrong")
 
     def _graded(self, rights: list[bool], reason: str) -> Assessment:
         correct = reason == "correct"

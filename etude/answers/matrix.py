@@ -96,7 +96,7 @@ class Matrix(Kind[Grid]):
             return Assessment(False, "unreadable")
         if not all(marks):
             return WRONG
-        return RIGHT if all(_finished(entry) for entry, _ in pairs) else Assessment(False, "wrong_form")
+        return RIGHT if all(_finished(entry) for entry, _ in pairs) else WRONG
 
 
 def _regular(grid: Grid) -> bool:

@@ -150,7 +150,7 @@ class NumberKind(Kind[Number]):
         """The number that a text says, as it is written: a percent sign is kept."""
         number = parse_number(text)
         if number is None:
-            number = read_number(text, self._label, self._digits)
+            number = read_number(text, self._label, self._digits, percent=self._percent)
         if number is not None and number.percent and not self._percent:
             return None
         return number
@@ -199,13 +199,16 @@ def _truth(value: str) -> Fraction:
     return Fraction(value)
 
 
-def read_number(text: str, label: str | None = None, digits: int | None = None) -> Number | None:
+def read_number(
+    text: str, label: str | None = None, digits: int | None = None, *, percent: bool = False
+) -> Number | None:
     """The number of a text: with a label, a unit, a remark, in words, as a congruence, twice, or as an equation.
 
     Args:
         text: what was written.
         label: what the question counts; ordinals and sentences about it are read if there is one.
         digits: the precision that is asked for, if one is: a rounding may stand beside the exact value.
+        percent: whether the value is asked for in percent: of ``0.3 = 30%`` one side is meant.
 
     """
     if len(text) > MAX_TEXT:
@@ -238,7 +241,7 @@ def read_number(text: str, label: str | None = None, digits: int | None = None) 
     degrees = _DEGREES.search(text)
     if degrees:
         return parse_number(text[: degrees.start()])
-    return _twice(text, digits) or _with_unit(text) or _chain(text)
+    return _twice(text, digits, percent) or _with_unit(text) or _chain(text, percent)
 
 
 def _labelled(text: str, label: str) -> Number | None:
@@ -303,24 +306,35 @@ def _with_unit(text: str) -> Number | None:
     return parse_number(text[:end])
 
 
-def _twice(text: str, digits: int | None) -> Number | None:
+def _twice(text: str, digits: int | None, percent: bool) -> Number | None:
     """``24/5 or 4.8``: one value, or a value and its rounding where decimals are asked."""
     parts = _TWICE.split(text, maxsplit=3)
     if len(parts) < 2:
         return None
     numbers = [
-        parse_number(part.strip(" (),")) or _with_unit(part.strip(" (),")) or _chain(part.strip(" (),"))
+        parse_number(part.strip(" (),")) or _with_unit(part.strip(" (),")) or _chain(part.strip(" (),"), percent)
         for part in parts
     ]
     first = next((number for number in numbers if number and number.digits is None), numbers[0])
     if first is None:
         return None
     same = all(number and (_agree(first, number) or (digits and _rounds(first, number, digits))) for number in numbers)
-    return first if same else None
+    return _meant([number for number in numbers if number], first, percent) if same else None
 
 
 def _agree(a: Number, b: Number) -> bool:
-    return a.percent == b.percent and a.numerator * b.denominator == b.numerator * a.denominator
+    """Whether two numbers are one, a hundredth for each percent."""
+    above, below = a.numerator * b.denominator, b.numerator * a.denominator
+    if a.percent == b.percent:
+        return above == below
+    return above == 100 * below if a.percent else 100 * above == below
+
+
+def _meant(numbers: Sequence[Number], first: Number, percent: bool) -> Number:
+    """Of numbers that are one, the one with or without a percent sign, as asked."""
+    if first.percent == percent:
+        return first
+    return next((number for number in numbers if number.percent == percent), first)
 
 
 def _rounds(exact: Number, other: Number, least: int = 1) -> bool:
@@ -329,7 +343,7 @@ def _rounds(exact: Number, other: Number, least: int = 1) -> bool:
     return _is_rounded(other, exact.fraction(), other.digits)
 
 
-def _chain(text: str) -> Number | None:
+def _chain(text: str, percent: bool) -> Number | None:
     """``7/3 = 2 1/3``, ``2 + 3 = 5`` and ``7/3 ≈ 2.33``: the number that all sides are, or round after ``≈``."""
     parts = [part.strip() for part in _EQUALS.split(text, maxsplit=6)]
     if not 3 <= len(parts) <= 11:
@@ -343,7 +357,7 @@ def _chain(text: str) -> Number | None:
         )
     work = Work(300)
     exact: Number | None = None
-    written = False
+    written: list[Number] = []
     for i in range(0, len(parts), 2):
         sign = parts[i - 1] if i else "="
         plain = parse_number(parts[i]) or _with_unit(parts[i])
@@ -355,8 +369,8 @@ def _chain(text: str) -> Number | None:
         elif not (_agree(exact, number) or (sign not in ("=", "\\equiv", "≡") and _rounds(exact, number))):
             return None
         if plain is not None and exact is not None and _agree(exact, plain):
-            written = True
-    return exact if written else None
+            written.append(plain)
+    return _meant(written, exact, percent) if written and exact else None
 
 
 def _evaluated(text: str, work: Work) -> Number | None:

@@ -388,3 +388,14 @@ def test_reading_is_total(name: str, text: str) -> None:
 def test_keys_are_equal_just_if_numbers_are(a: int, b: int, c: int, d: int) -> None:
     kind = KINDS["number"]({"value": "1"})
     assert (kind.key(kind.read(f"{a}/{b}")) == kind.key(kind.read(rf"\frac{{{c}}}{{{d}}}"))) == (a * d == b * c)
+
+
+def test_a_percentage_beside_its_fraction() -> None:
+    kind = KINDS["number"]({"value": "3053/10000", "percent": True})
+    assert [
+        (value := kind.read(text)) is not None and kind.assess(value).correct
+        for text in (r"0.3053 = 30.53\%", "30.53% = 0.3053", "30.53% or 0.3053", "0.3053 = 30.54%", "30.53 = 30.53%")
+    ] == [True, True, True, False, False]
+    plain = KINDS["number"]({"value": "24/5"})
+    assert plain.read("480%") is None
+    assert plain.assess(plain.read("4.8 = 480%")).correct

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from etude.task import Json, Task, TaskError, Verdict
 
@@ -29,8 +29,8 @@ def verifier(name: str) -> Callable[[Verifier], Verifier]:
 def load() -> Mapping[str, Verifier]:
     """All verifiers, their modules imported."""
     package = import_module("etude.verifiers")
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
     return _verifiers
 
 

@@ -18,8 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from etude.sandbox import inside
 from etude.task import BackendError, Json, Verdict
-from etude.verifiers.code import program
+from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
 from etude.verifiers.registry import verifier
 
@@ -63,14 +64,13 @@ def _parts(shape: float = 0.0, ran: float = 0.0, tests: float = 0.0) -> dict[str
 @cache
 def _files() -> dict[str, str]:
     """What lies in the child's directory."""
-    here = Path(__file__)
-    names = {"driver.py": "python_driver.py", "jail.py": "jail.py"}
-    return {name: here.with_name(source).read_text(encoding="utf-8") for name, source in names.items()}
+    here = Path(inside.__file__)
+    return {name: here.with_name(name).read_text(encoding="utf-8") for name in ("driver.py", "jail.py")}
 
 
 def _run(code: str, spec: Mapping[str, Json], inputs: list[list[Json]]) -> tuple[list[list[Any]], str]:
     """The rows that a child gives back and the reason for which there are not enough, if there are not."""
-    from etude.q.child import Limits, run
+    from etude.sandbox.children import Limits, run
 
     given = [[_to_python(k, v) for k, v in zip(spec["arguments"], row, strict=True)] for row in inputs]
     request = json.dumps({"code": code, "entry": spec["entry"], "inputs": given, "steps": STEPS})

@@ -14,8 +14,8 @@ import pytest
 import etude
 from etude.q.kinds import packed
 from etude.task import BackendError
-from etude.verifiers import python_driver
-from etude.verifiers.python_program import agrees
+from etude.sandbox.inside import driver as python_driver
+from etude.verifiers.programs.python_program import agrees
 
 INPUTS = [[list(range(n))] for n in range(12)]
 SPEC = {
@@ -99,7 +99,7 @@ def test_nothing_found_and_rewards() -> None:
 
 def test_no_child_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    monkeypatch.setattr("etude.q.child.no_network", lambda: ())
+    monkeypatch.setattr("etude.sandbox.children.no_network", lambda: ())
     with pytest.raises(BackendError, match="no child process can be started"):
         marked("def solve(x): return 0")
 

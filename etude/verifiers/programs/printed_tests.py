@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from etude.task import Json, Verdict
-from etude.verifiers.code import program
+from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
 from etude.verifiers.registry import verifier
 
@@ -59,7 +59,7 @@ def _q(code: str, tests: Sequence[str]) -> list[str | None]:
 
 
 def _python(code: str, tests: Sequence[str]) -> list[str | None]:
-    from etude.q.child import Limits, run
+    from etude.sandbox.children import Limits, run
 
     limits = Limits(seconds=_SECONDS, memory=512 * 2**20, output=200_000)
     found: list[str | None] = []

@@ -10,7 +10,7 @@ import pytest
 import etude
 from etude.q.kinds import packed
 from etude.task import Task
-from etude.verifiers.code import fences, program
+from etude.verifiers.programs.code import fences, program
 
 SUM = Task(
     id="t", domain="q", family="q.test", level=1, prompt="", answer="solve:{sum x}", choices=(), images=(), verifier="q_program",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etude.task import BackendError, Json, Task, TaskError, Verdict
-from etude.verifiers.code import program
+from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
 
 
@@ -14,12 +14,12 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
 
     Raises BackendError where no licensed q can be run, TaskError for tasks that are no q programs.
     """
-    from etude.q import kdb
-    from etude.q.child import Limits
+    from etude.sandbox import kdb
+    from etude.sandbox.children import Limits
     from etude.q.kinds import literal, unpacked
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
-    from etude.verifiers.q_program import verdict_of
+    from etude.verifiers.programs.q_program import verdict_of
 
     name, spec = (task.verifier, task.spec) if isinstance(task, Task) else (task["verifier"], task["spec"])
     if name != "q_program":

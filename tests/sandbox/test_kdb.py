@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from etude.q import kdb
-from etude.q.child import Limits
+from etude.sandbox import kdb
+from etude.sandbox.children import Limits
 from etude.q.display import plain
-from tests.q.fake_q import install
+from tests.sandbox.fake_q import install
 
 FAST = Limits(seconds=20.0, output=200_000)
 SHORT = Limits(seconds=3.0, output=200_000)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etude.q.callables import NULL
-from etude.q.child import Limits, run
+from etude.sandbox.children import Limits, run
 from etude.q.containers import collect
 from etude.q.errors import QError
 from etude.q.values import CHAR, DTYPE, FLOATS, GUID, SYM, Atom, Char, Dict, Sym, Table, Value, Vec, box, vec

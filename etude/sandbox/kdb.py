@@ -1,7 +1,9 @@
 """Real kdb+ where it is licensed: a program is run in a child process of its own and its typed results are read back.
 
-Each run has a private empty directory, an environment of ``QHOME``, ``QLIC`` and ``PATH`` only, limits on CPU time,
-memory, files and output, no network where the system can forbid it; its process group is killed at the wall clock.
+Each run has a private directory with nothing but the program, an environment of ``QHOME``, ``QLIC`` and ``PATH`` only,
+limits on CPU time, memory, files and output, and the kernel's fence (``inside.jail.fence``): no network, no other
+process, no file beyond its directory and its own installation. Its process group is killed at the wall clock. A ``q``
+that is a shell script has to ``exec`` the real one, for it cannot start another process.
 Expected values never enter the process; results come back on lines with a tag that is made anew for each run. What
 goes wrong with the installation or the licence raises ``KdbUnavailable``: it is never a mark.
 """
@@ -18,7 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from etude.q.callables import NULL
-from etude.sandbox.children import Limits, run
+from etude.sandbox.children import Limits, run_fenced
+from etude.task import BackendError
 from etude.q.containers import collect
 from etude.q.errors import QError
 from etude.q.values import CHAR, DTYPE, FLOATS, GUID, SYM, Atom, Char, Dict, Sym, Table, Value, Vec, box, vec
@@ -156,12 +159,21 @@ def _item(t: int, item: Any) -> Any:
 def _run(path: str, lines: Sequence[str], limits: Limits, program: str = "") -> tuple[str, str, str]:
     """What a q prints for lines on its standard input; what it says on standard error; how it was ended, if it was."""
     try:
-        return run(
+        return run_fenced(
             [path, "-q", "-w", str(limits.memory >> 20)],
             "\n".join(lines) + "\n",
             limits,
             {"candidate.q": program},
+            readable(path),
             keep=("QHOME", "QLIC"),
         )
     except OSError as error:
         raise KdbUnavailable(f"{path}: {error.strerror or error}") from None
+    except BackendError as error:
+        raise KdbUnavailable(f"{path}: {error}") from None
+
+
+def readable(path: str) -> list[str]:
+    """The places that a q may read besides the system's: where it lies, ``QHOME`` and ``QLIC``."""
+    places = [os.path.dirname(path), os.path.dirname(os.path.realpath(path))]
+    return [*places, *filter(None, (os.environ.get("QHOME"), os.environ.get("QLIC")))]

@@ -6,7 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
-_HEAD = f"#!{sys.executable}\nimport os, sys, time, signal\nsys.path[:0] = {sys.path!r}\n"
+_HEAD = f"#!{sys.executable}\nimport os, sys, time\nsys.path[:0] = {sys.path!r}\n"
 _GOOD = """
 from etude.q import QError, Session
 session = Session()
@@ -29,14 +29,14 @@ MODES = {
     "good": _GOOD,
     "hang": "time.sleep(600)\n",
     "flood": "while True:\n    sys.stdout.write('x' * 100000)\n",
-    "crash": "os.kill(os.getpid(), signal.SIGSEGV)\n",
+    "crash": "import ctypes\nctypes.string_at(0)\n",
     "licence": 'sys.stderr.write("\'2026.11.21T00:00:00.000 licence error: k4.lic\\n")\nsys.exit(1)\n',
     "silent": "sys.exit(0)\n",
     "wrong": "print('(4.1;3)')\n",
     "exit": _GOOD.replace('line.startswith("exit")', 'line.startswith("exit") or " 3 " in line'),
-    "crash_later": _GOOD.replace('line.startswith("exit")', '" 3 " in line and os.kill(os.getpid(), signal.SIGSEGV)'),
+    "crash_later": _GOOD.replace('line.startswith("exit")', '" 3 " in line and __import__("ctypes").string_at(0)'),
     "hang_later": _GOOD.replace('line.startswith("exit")', '" 3 " in line and time.sleep(600)'),
-    "child": "import subprocess\nsubprocess.Popen(['sleep', '600'])\n" + _GOOD,
+    "child": "import subprocess\ntry:\n    subprocess.Popen(['sleep', '600'])\nexcept OSError:\n    pass\n" + _GOOD,
     "noisy": _GOOD.replace("session = Session()", "session = Session()\nprint('KDB+ 4.1 banner')\nprint('0 (1b;1)')"),
 }
 

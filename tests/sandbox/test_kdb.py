@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -24,7 +25,10 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-un
     def use(mode: str) -> str:
         path = install(tmp_path, mode)
         monkeypatch.setenv("Q_EXECUTABLE_PATH", path)
+        monkeypatch.setattr(kdb, "readable", lambda path: [*own(path), sys.prefix, sys.base_prefix, *sys.path])
         return path
+
+    own = kdb.readable
 
     return use
 

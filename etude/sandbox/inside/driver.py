@@ -1,36 +1,52 @@
-"""Runs in a child process, never here: a candidate's Python on inputs, in a jail and counted by steps.
+"""Serves one request in a child process, never here: a candidate's Python, run in jailed processes of its own.
 
-Standard input: one line of JSON with ``code``, ``entry``, ``inputs`` and ``steps``. Standard output: a line of JSON for
-each input, ``["ok", value]``, ``["error", name]`` or ``["steps", ""]``, the last of which ends the run. A step is a
-turn of a loop or a comprehension or a call of one of the candidate's functions, counted by a call that is put there in
-its syntax tree. The candidate may import a few pure modules. The kernel lets the process compute, write its result and
-end (``jail``, Linux); everywhere an audit hook refuses files, processes, sockets, threads and tracing too.
+Standard input: one line of JSON, ``code``, ``steps``, ``cpu`` (seconds for one run and for all), ``memory``, ``output``,
+``unsafe`` and either ``entry`` and ``inputs`` (one run calls the function on each) or ``tests`` (a run for each: the
+program, then the test line). Standard output: a line of JSON for each run, ``[how, text]``. ``how`` is how the run
+ended: ``""`` by itself, ``cpu``, ``flood`` or ``crash``; ``unjailed`` and ``lost`` if it never began. ``text`` is what
+the run wrote: a line of JSON for each result, ``["ok", value]``, ``["error", name]`` or ``["steps", ""]``.
+
+This process never runs the candidate. Each run is a fork of it, which has nothing open but the pipe of its own results,
+goes to jail (``jail.lock``) and only then reads the program. It can forge its own results and no other run's; it has no
+way to wait, to start, signal or see a process, to open a file or to outlive its CPU time. Above the kernel's jail an
+audit hook and a list of modules say no with a Python error. Where the system has no jail they stand alone, and only if
+``unsafe`` is set.
 """
 
 from __future__ import annotations
 
-import ast
 import builtins
+import io
 import json
 import os
 import re
+import signal
 import sys
-from contextlib import suppress
+from collections import Counter, OrderedDict, defaultdict
 from importlib import import_module
-from types import ModuleType
-from typing import Any
+from types import FrameType, ModuleType
+from typing import Any, NoReturn
+
+_HERE = __name__.removesuffix("driver")
+counting, confines, jail = (import_module(_HERE + name) for name in ("counting", "confines", "jail"))
 
 _NAMES = """
 math itertools functools collections re string statistics fractions decimal datetime heapq bisect operator typing
 dataclasses json copy enum abc numbers textwrap calendar random __future__
 """
 ALLOWED = frozenset(_NAMES.split())
-_ALLOWED_EVENTS = """
-compile exec import sys._getframe sys._getframemodulename builtins.id object.__getattr__ object.__setattr__
+_ALSO = {"datetime": "_strptime"}
+"""What a module imports only once it is used, when nothing can be read any more."""
+_OPEN_EVENTS = """
+compile exec code.__new__ import sys._getframe sys._getframemodulename builtins.id object.__getattr__ object.__setattr__
 """
-_EVENTS = frozenset(_ALLOWED_EVENTS.split())
+_EVENTS = frozenset(_OPEN_EVENTS.split())
+_LIBRARY_EVENTS = _EVENTS - {"import", "builtins.id"}
+"""What the library may do for a program, and no program itself: compile, walk frames, look into code."""
 _DEEPEST, _LONGEST = 6, 20_000
-_STEP = "__etude_step__"
+_PROGRAM = "<candidate>"
+_JAILED, _UNJAILED = b"jailed\n", b"unjailed\n"
+_MOST_FILES = 64
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -44,107 +60,164 @@ def plain(value: Any, depth: int = 0) -> Any:
         return value
     if kind.__name__ == "Fraction":
         return {"fraction": f"{value.numerator}/{value.denominator}"}
-    if kind.__name__ in ("Counter", "defaultdict", "OrderedDict") or kind is dict:
-        pairs = [[plain(k, depth + 1), plain(v, depth + 1)] for k, v in dict.items(value)]
-        return {"pairs": pairs}
-    if kind in (list, tuple) and depth < _DEEPEST and len(value) <= _LONGEST:
-        return [plain(v, depth + 1) for v in value]
+    if depth < _DEEPEST and len(value) <= _LONGEST:
+        if kind in (dict, Counter, defaultdict, OrderedDict):
+            return {"pairs": [[plain(k, depth + 1), plain(v, depth + 1)] for k, v in dict.items(value)]}
+        if kind in (list, tuple):
+            return [plain(v, depth + 1) for v in value]
     raise TypeError
-
-
-class Counted(ast.NodeTransformer):
-    """Puts a count at the head of every loop, comprehension and function."""
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        """Visit the parts of a node, then the node."""
-        super().generic_visit(node)
-        if isinstance(node, ast.For | ast.AsyncFor | ast.While | ast.FunctionDef | ast.AsyncFunctionDef):
-            node.body.insert(0, ast.Expr(_step()))
-        elif isinstance(node, ast.comprehension):
-            node.ifs.insert(0, _step())
-        elif isinstance(node, ast.Lambda):
-            node.body = ast.BoolOp(ast.And(), [_step(), node.body])
-        return node
-
-
-def _step() -> ast.Call:
-    return ast.Call(ast.Name(_STEP, ast.Load()), [], [])
-
-
-def counted(code: str) -> ast.Module:
-    """The tree of a program with its counts. Raises SyntaxError, ValueError, RecursionError or MemoryError."""
-    return ast.fix_missing_locations(Counted().visit(ast.parse(code)))  # type: ignore[no-any-return]
 
 
 def main() -> None:
     """Serve one request."""
     request = json.loads(sys.stdin.readline())
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(null, descriptor)
-    code, left = request["code"], request["steps"]
-    for word in sorted(ALLOWED & set(re.findall(r"[a-z_]+", code))):
-        __import__(word)
+    for word in sorted(ALLOWED & set(re.findall(r"[a-z_]+", "\n".join([request["code"], *request.get("tests", ())])))):
+        import_module(word)
+        if word in _ALSO:
+            import_module(_ALSO[word])
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("ctypes", "_ctypes")]:
+        del sys.modules[name]
+    sys.path.clear()
+    each, left = request["cpu"]
+    for test in request.get("tests", (None,)):
+        seconds = min(each, max(1, round(left)))
+        how, text, used = _run(request, test, seconds, null) if left > 0 else ("cpu", "", 0.0)
+        left -= used
+        _write(1, json.dumps([how, text]).encode() + b"\n")
 
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in _EVENTS or (event == "import" and _root(arguments[0]) not in ALLOWED):
-            raise PermissionError(event)
 
-    def step() -> bool:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            say("steps", "")
-            end()
-        return True
+def _run(request: dict[str, Any], test: str | None, seconds: int, null: int) -> tuple[str, str, float]:
+    """Run the candidate in a fork of this process: how that ended, what it wrote, the CPU time that it took."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            for descriptor in (0, 1, 2):
+                os.dup2(null, descriptor)
+            os.dup2(writing, 3)
+            os.closerange(4, _MOST_FILES)
+            _candidate(request, test, seconds)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    text, how = bytearray(), ""
+    while chunk := os.read(reading, 65_536):
+        text += chunk
+        if len(text) > request["output"]:
+            how = "flood"
+            os.kill(child, 9)
+            break
+    os.close(reading)
+    _, status, usage = os.wait4(child, 0)
+    used = usage.ru_utime + usage.ru_stime
+    first, _, rest = bytes(text).partition(b"\n")
+    if first + b"\n" == _UNJAILED and not request["unsafe"]:
+        return "unjailed", "", used
+    if first + b"\n" not in (_JAILED, _UNJAILED):
+        return "lost", "", used
+    if not how and status:
+        how = "cpu" if os.WTERMSIG(status) == signal.SIGXCPU or used > seconds - 0.2 else "crash"
+    return how, rest.decode("utf-8", "replace"), used
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _candidate(request: dict[str, Any], test: str | None, seconds: int) -> NoReturn:
+    """Go to jail, run the candidate and say what came of it; with only the pipe of its results (3) left open."""
+    closed = confines.confine(seconds, request["memory"], 0, 0)
+    closed = jail.lock() and closed
+    _write(3, _JAILED if closed else _UNJAILED)
+    if not closed and not request["unsafe"]:
+        os._exit(1)
 
     def say(*row: Any) -> None:
-        out.write(json.dumps(row) + "\n")
+        _write(3, json.dumps(row).encode() + b"\n")
 
-    def end() -> None:
-        out.flush()
+    def end(*row: Any) -> NoReturn:
+        say(*row)
         os._exit(0)
 
-    def imported(name: str, *rest: Any) -> Any:
-        if _root(name) not in ALLOWED:
-            raise PermissionError("import")
-        return __import__(name, *rest)
-
-    module = sys.modules["candidate"] = ModuleType("candidate")
-    space = vars(module)
-    space["__builtins__"] = {**vars(builtins), "__import__": imported, _STEP: step}
+    printed = _Printed(request["output"] // 8, end)
+    sys.stdin, sys.stdout, sys.stderr = None, None if test is None else printed, None  # type: ignore[assignment]
+    counter = counting.Counter(request["steps"], lambda: end("steps", ""))
+    space = _space(counter)
     sys.setrecursionlimit(3_000)
-    lock()
-    sys.addaudithook(hook)
+    _guard()
     try:
-        exec(compile(counted(code), "candidate", "exec", dont_inherit=True), space)  # noqa: S102 - what this child is for
+        exec(counter.compiled(request["code"], _PROGRAM), space)  # noqa: S102 - what this child is for
+        if test is not None:
+            exec(counter.compiled(test, _PROGRAM), space)  # noqa: S102
+            end("ok", printed.getvalue())
         solve = space[request["entry"]]
     except BaseException as error:
-        say("error", type(error).__name__)
-        end()
+        end("error", type(error).__name__)
     for row in request["inputs"]:
         try:
             value = solve(*row)
             say("ok", plain(value))
         except BaseException as error:
             say("error", type(error).__name__)
-    end()
+    os._exit(0)
 
 
-def lock() -> None:
-    """Go to jail where the system has one (``jail.py`` lies beside this file), and forget how it was done."""
-    sys.path.insert(0, os.getcwd())
-    with suppress(ImportError, OSError, AttributeError):
-        import_module("jail").lock()
-    sys.path.clear()
-    for name in [name for name in sys.modules if _root(name) in ("jail", "ctypes", "_ctypes")]:
-        del sys.modules[name]
+class _Printed(io.StringIO):
+    """What a program prints; more than so many characters end it."""
+
+    def __init__(self, most: int, end: Any) -> None:
+        super().__init__()
+        self._left, self._end = most, end
+
+    def write(self, text: str) -> int:
+        """Keep a text."""
+        self._left -= len(text)
+        if self._left < 0:
+            self._end("flood", "")
+        return super().write(text)
 
 
-def _root(name: object) -> str:
-    return str(name).partition(".")[0]
+def _space(counter: Any) -> dict[str, Any]:
+    """The namespace of the candidate: the built-in functions, those that compile counting too, in a module's."""
+
+    def imported(name: str, *rest: Any) -> Any:
+        if name.partition(".")[0] not in ALLOWED:
+            raise PermissionError("import")
+        return __import__(name, *rest)
+
+    def executed(text: str, space: Any = None, local: Any = None) -> None:
+        exec(counter.compiled(text, _PROGRAM), *scopes(sys._getframe(1), space, local))  # noqa: S102
+
+    def evaluated(text: str, space: Any = None, local: Any = None) -> Any:
+        return eval(counter.compiled(text.strip(), _PROGRAM, "eval"), *scopes(sys._getframe(1), space, local))  # noqa: S307
+
+    def scopes(caller: FrameType, space: Any, local: Any) -> tuple[Any, Any]:
+        if space is None:
+            return caller.f_globals, caller.f_locals if local is None else local
+        space.setdefault("__builtins__", own)
+        return space, local
+
+    own = {**vars(builtins), "__import__": imported, "exec": executed, "eval": evaluated}
+    module = sys.modules["candidate"] = ModuleType("candidate")
+    vars(module)["__builtins__"] = own
+    return vars(module)
 
 
-if __name__ == "__main__":
-    main()
+def _guard() -> None:
+    """Refuse, from now on, all that Python reports and a program that computes has no need of."""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in _EVENTS or (event == "import" and str(arguments[0]).partition(".")[0] not in ALLOWED):
+            raise PermissionError(event)
+        nonlocal looking
+        if event in _LIBRARY_EVENTS and not looking:
+            looking = True  # the next line is two such events itself
+            asker = sys._getframe(1).f_code.co_filename
+            looking = False
+            if asker == _PROGRAM:
+                raise PermissionError(event)
+
+    looking = False
+    sys.addaudithook(hook)

@@ -2,23 +2,21 @@
 
 spec: ``language`` (``q`` or ``python``), ``checks`` (JSON: pairs of test code and expected text), ``reward``
 (``strict``, ``fraction`` or ``soft``, as for ``q_program``). q runs on the embedded q with the paper's console of 25
-lines of 80; Python runs in a child process with limits on time, memory and output and, where the system can, without
-network.
+lines of 80; Python runs in the sandbox (``etude.sandbox.python_programs``), program and test line in a fresh process for
+each line. What is expected never enters it. A line that raises or does not run to its end has printed nothing. A test
+line has to print a value: one that compares with what is expected (``print(solve(1) == 2)``) tells the program.
 Printed text is compared line by line, blanks at the ends of lines left out.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 
 from etude.task import Json, Verdict
 from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
 from etude.verifiers.registry import verifier
-
-_SECONDS = 4.0
 
 
 @verifier("printed_tests")
@@ -31,11 +29,11 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     code, marked = found
     checks = json.loads(spec["checks"])
     run = _q if language == "q" else _python
-    shown = run(code, [test for test, _ in checks])
-    good = [s is not None and _tidy(s) == _tidy(wanted) for s, (_, wanted) in zip(shown, checks, strict=True)]
+    ran = run(code, [test for test, _ in checks])
+    good = [s is not None and _tidy(s) == _tidy(wanted) for (s, _), (_, wanted) in zip(ran, checks, strict=True)]
     share, whole = sum(good) / len(good), all(good)
     partial = {"fraction": share / 2, "soft": share / 5}.get(spec.get("reward", "strict"), 0.0)
-    reason = "correct" if whole else "error" if all(s is None for s in shown) else "wrong_output"
+    reason = "correct" if whole else ran[0][1] if all(s is None for s, _ in ran) else "wrong_output"
     parts = {"format": float(marked), "tests": share}
     return Verdict(1.0 if whole else partial, whole, code, reason, parts)
 
@@ -44,30 +42,22 @@ def _tidy(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().split("\n")]
 
 
-def _q(code: str, tests: Sequence[str]) -> list[str | None]:
+def _q(code: str, tests: Sequence[str]) -> list[tuple[str | None, str]]:
+    """What each test line prints, or None and the reason."""
     from etude.q import Budget, QError, Session
 
-    found: list[str | None] = []
+    found: list[tuple[str | None, str]] = []
     for test in tests:
         session = Session(console=(25, 80), budget=Budget(steps=400_000, elements=4_000_000, output=100_000))
         try:
             session.run(code)
-            found.append(session.run(test))
-        except QError:
-            found.append(None)
+            found.append((session.run(test), ""))
+        except QError as error:
+            found.append((None, "budget" if error.word in ("limit", "wsfull", "stack") else "error"))
     return found
 
 
-def _python(code: str, tests: Sequence[str]) -> list[str | None]:
-    from etude.sandbox.children import Limits, run
+def _python(code: str, tests: Sequence[str]) -> list[tuple[str | None, str]]:
+    from etude.sandbox.python_programs import printed
 
-    limits = Limits(seconds=_SECONDS, memory=512 * 2**20, output=200_000)
-    found: list[str | None] = []
-    for test in tests:
-        try:
-            ended = run([sys.executable, "-I", "-S", "candidate.py"], "", limits, {"candidate.py": f"{code}\n{test}\n"})
-        except OSError:
-            found.append(None)
-            continue
-        found.append(None if ended.how or (ended.error and not ended.shown) else ended.shown)
-    return found
+    return [(row.value if row.ok else None, row.why) for row in printed(code, tests)]

@@ -16,8 +16,8 @@ from etude.task import EtudeError, Task, Verdict
 from etude.tasks import families, make_task
 from etude.tasks.registry import LEVELS
 from etude.verifiers import verify
-from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
+from etude.verifiers.programs.code import program
 
 _SHOWN = 4_000
 _HELP = (

@@ -65,7 +65,7 @@ def own_python(module: str) -> list[str]:
 def run(command: Sequence[str], text: str, limits: Limits, keep: Sequence[str] = ()) -> Ended:
     """Run a command of ours on a text as its standard input, until it ends or the wall clock does. Raises OSError.
 
-    keep: variables of the environment that it may see. It has to confine what it runs itself, as ``inside.driver`` does.
+    keep: variables of the environment that it may see. What it runs it confines itself, as ``inside.driver`` does.
     """
     with tempfile.TemporaryDirectory(prefix="etude-") as place:
         return _run(command, text, limits, place, keep)

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from etude.q.callables import NULL
-from etude.sandbox.children import Limits, run_fenced
-from etude.task import BackendError
 from etude.q.containers import collect
 from etude.q.errors import QError
 from etude.q.values import CHAR, DTYPE, FLOATS, GUID, SYM, Atom, Char, Dict, Sym, Table, Value, Vec, box, vec
+from etude.sandbox.children import Limits, run_fenced
+from etude.task import BackendError
 
 _LICENCE = re.compile(r"k[c4]\.lic|licen[cs]e|'lic\b|expired|\bwha\b", re.I)
 _SPEAK = (

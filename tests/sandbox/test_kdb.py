@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from etude.q.display import plain
 from etude.sandbox import kdb
 from etude.sandbox.children import Limits
-from etude.q.display import plain
 from tests.sandbox.fake_q import install
 
 FAST = Limits(seconds=20.0, output=200_000)

@@ -14,7 +14,8 @@ def confine(cpu: int, memory: int, file: int, processes: int | None = None) -> b
     wanted["RLIMIT_CORE"] = (0, 0)
     if processes is not None:
         wanted["RLIMIT_NPROC"] = (processes, processes)
-    return all([_set(name, *pair) for name, pair in wanted.items()])
+    held = [_set(name, *pair) for name, pair in wanted.items()]  # all are tried, whichever fails
+    return all(held)
 
 
 def _set(name: str, soft: int, hard: int) -> bool:

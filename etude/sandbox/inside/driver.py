@@ -1,6 +1,6 @@
 """Serves one request in a child process, never here: a candidate's Python, run in jailed processes of its own.
 
-Standard input: one line of JSON, ``code``, ``steps``, ``cpu`` (seconds for one run and for all), ``memory``, ``output``,
+Standard input: one line of JSON, ``code``, ``steps``, ``cpu`` (seconds for one run, for all), ``memory``, ``output``,
 ``unsafe`` and either ``entry`` and ``inputs`` (one run calls the function on each) or ``tests`` (a run for each: the
 program, then the test line). Standard output: a line of JSON for each run, ``[how, text]``. ``how`` is how the run
 ended: ``""`` by itself, ``cpu``, ``flood`` or ``crash``; ``unjailed`` and ``lost`` if it never began. ``text`` is what

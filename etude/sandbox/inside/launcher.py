@@ -21,7 +21,7 @@ def main() -> None:
         sys.stderr.write(asked["token"])
         sys.exit(1)
     try:
-        os.execv(command[0], command)
+        os.execv(command[0], command)  # noqa: S606 - what this is for
     except OSError as error:
         sys.stderr.write(f"{command[0]}: {error.strerror}")
         sys.exit(1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etude.task import BackendError, Json, Task, TaskError, Verdict
-from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
+from etude.verifiers.programs.code import program
 
 
 def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float = 10.0) -> Verdict:
@@ -14,11 +14,11 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
 
     Raises BackendError where no licensed q can be run, TaskError for tasks that are no q programs.
     """
-    from etude.sandbox import kdb
-    from etude.sandbox.children import Limits
     from etude.q.kinds import literal, unpacked
     from etude.q.loop_words import loops_in, parses
     from etude.q.matching import matches
+    from etude.sandbox import kdb
+    from etude.sandbox.children import Limits
     from etude.verifiers.programs.q_program import verdict_of
 
     name, spec = (task.verifier, task.spec) if isinstance(task, Task) else (task["verifier"], task["spec"])

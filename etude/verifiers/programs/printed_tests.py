@@ -2,8 +2,8 @@
 
 spec: ``language`` (``q`` or ``python``), ``checks`` (JSON: pairs of test code and expected text), ``reward``
 (``strict``, ``fraction`` or ``soft``, as for ``q_program``). q runs on the embedded q with the paper's console of 25
-lines of 80; Python runs in the sandbox (``etude.sandbox.python_programs``), program and test line in a fresh process for
-each line. What is expected never enters it. A line that raises or does not run to its end has printed nothing. A test
+lines of 80; Python runs in the sandbox (``etude.sandbox.python_programs``), program and test line in a fresh process
+for each line. What is expected never enters it. A line that raises or does not run to its end has printed nothing. A test
 line has to print a value: one that compares with what is expected (``print(solve(1) == 2)``) tells the program.
 Printed text is compared line by line, blanks at the ends of lines left out.
 """
@@ -14,8 +14,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from etude.task import Json, Verdict
-from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
+from etude.verifiers.programs.code import program
 from etude.verifiers.registry import verifier
 
 

@@ -1,7 +1,7 @@
 """Marks a Python program by hidden inputs, in the sandbox (``etude.sandbox.python_programs``).
 
-spec: as for ``q_program`` (``entry``, ``arguments``, ``result``, ``tests``, ``reward``, ``format``). The program gets the
-inputs and gives values back; what is expected never leaves this process.
+spec: as for ``q_program`` (``entry``, ``arguments``, ``result``, ``tests``, ``reward``, ``format``). The program gets
+the inputs and gives values back; what is expected never leaves this process.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 
 from etude.sandbox.python_programs import called
 from etude.task import Json, Verdict
-from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
+from etude.verifiers.programs.code import program
 from etude.verifiers.registry import verifier
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etude.task import Json, Verdict
-from etude.verifiers.programs.code import program
 from etude.verifiers.extract import Unanswered
+from etude.verifiers.programs.code import program
 from etude.verifiers.registry import verifier
 
 STEPS_EACH, STEPS_ALL = 400_000, 1_500_000

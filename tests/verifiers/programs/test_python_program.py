@@ -13,9 +13,9 @@ import pytest
 
 import etude
 from etude.q.kinds import packed
-from etude.task import BackendError
 from etude.sandbox.inside import driver as python_driver
 from etude.sandbox.python_programs import read_value
+from etude.task import BackendError
 from etude.verifiers.programs.python_program import agrees
 
 INPUTS = [[list(range(n))] for n in range(12)]

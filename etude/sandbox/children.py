@@ -103,6 +103,8 @@ def run_fenced(
 
 
 def _run(command: Sequence[str], text: str, limits: Limits, place: str, keep: Sequence[str]) -> Ended:
+    if os.name != "posix":
+        raise BackendError("programs cannot be run: there are no limits for processes on this system, and no jail")
     kept = {name: os.environ[name] for name in keep if name in os.environ}
     child = subprocess.Popen(
         command,

@@ -142,7 +142,7 @@ def _candidate(request: dict[str, Any], test: str | None, seconds: int) -> NoRet
         os._exit(0)
 
     printed = _Printed(request["output"] // 8, end)
-    sys.stdin, sys.stdout, sys.stderr = None, None if test is None else printed, None  # type: ignore[assignment]
+    sys.stdin, sys.stdout, sys.stderr = None, None if test is None else printed, None
     counter = counting.Counter(request["steps"], lambda: end("steps", ""))
     space = _space(counter)
     sys.setrecursionlimit(3_000)
@@ -207,6 +207,7 @@ def _space(counter: Any) -> dict[str, Any]:
 
 def _guard() -> None:
     """Refuse, from now on, all that Python reports and a program that computes has no need of."""
+    looking = False
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in _EVENTS or (event == "import" and str(arguments[0]).partition(".")[0] not in ALLOWED):
@@ -219,5 +220,4 @@ def _guard() -> None:
             if asker == _PROGRAM:
                 raise PermissionError(event)
 
-    looking = False
     sys.addaudithook(hook)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from etude.task import BackendError, Json, Task, TaskError, Verdict
 from etude.verifiers.extract import Unanswered
-from etude.verifiers.programs.code import program
+from etude.verifiers.programs.code import Q, program
 
 
 def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float = 10.0) -> Verdict:
@@ -24,7 +24,7 @@ def verify_on_kdb(task: Task | Mapping[str, Json], response: str, seconds: float
     name, spec = (task.verifier, task.spec) if isinstance(task, Task) else (task["verifier"], task["spec"])
     if name != "q_program":
         raise TaskError(f"verifier {name!r} does not run on kdb+: only q programs do")
-    found = program(response, ("q", "k", "kdb", "kdb+"))
+    found = program(response, Q, spec["entry"])
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, {"kdb": 1.0})
     code, marked = found

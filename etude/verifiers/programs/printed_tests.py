@@ -1,11 +1,12 @@
 """Marks a program by what it prints for test lines: the records of the paper (arXiv 2508.06813), in their own way.
 
 spec: ``language`` (``q`` or ``python``), ``checks`` (JSON: pairs of test code and expected text), ``reward``
-(``strict``, ``fraction`` or ``soft``, as for ``q_program``). q runs on the embedded q with the paper's console of 25
-lines of 80; Python runs in the sandbox (``etude.sandbox.python_programs``), program and test line in a fresh process
-for each line. What is expected never enters it. A line that raises or does not run to its end has printed nothing. A test
-line has to print a value: one that compares with what is expected (``print(solve(1) == 2)``) tells the program.
-Printed text is compared line by line, blanks at the ends of lines left out.
+(``strict``, ``fraction`` or ``soft``, as for ``q_program``), ``entry`` (the function; ``solve``). q runs on the
+embedded q with the paper's console of 25 lines of 80; Python runs in the sandbox (``etude.sandbox.python_programs``),
+program and test line in a fresh process for each line. What is expected never enters it. A line that raises or does not
+run to its end has printed nothing. A test line has to print a value: one that compares with what is expected
+(``print(solve(1) == 2)``) tells the program. Printed text is compared line by line, blanks at the ends of lines left
+out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from etude.task import Json, Verdict
 from etude.verifiers.extract import Unanswered
-from etude.verifiers.programs.code import program
+from etude.verifiers.programs.code import PYTHON, Q, program
 from etude.verifiers.registry import verifier
 
 
@@ -23,7 +24,7 @@ from etude.verifiers.registry import verifier
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Run a program with each line of tests after it, and compare what that prints."""
     language = spec["language"]
-    found = program(response, ("q", "k") if language == "q" else ("python", "py", "python3"))
+    found = program(response, Q if language == "q" else PYTHON, spec.get("entry", "solve"))
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, {})
     code, marked = found

@@ -14,7 +14,7 @@ from typing import Any
 from etude.sandbox.python_programs import called
 from etude.task import Json, Verdict
 from etude.verifiers.extract import Unanswered
-from etude.verifiers.programs.code import program
+from etude.verifiers.programs.code import PYTHON, program
 from etude.verifiers.registry import verifier
 
 
@@ -23,7 +23,7 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Run a program on the hidden inputs and compare values. Raises BackendError where none can be run."""
     from etude.q.kinds import unpacked
 
-    found = program(response, ("python", "py", "python3"))
+    found = program(response, PYTHON, spec["entry"])
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, _parts())
     code, marked = found

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from etude.task import Json, Verdict
 from etude.verifiers.extract import Unanswered
-from etude.verifiers.programs.code import program
+from etude.verifiers.programs.code import PRINTED, program
 from etude.verifiers.registry import verifier
 
 
@@ -18,7 +18,7 @@ def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Mark a prediction of console output: in ``<answer>``, in a code block, or the whole response."""
     # A null at the head of the first line is printed as blanks: they count there, and nowhere else.
     led = spec["printed"].startswith(" ")
-    found = program(response, ("", "q", "text", "txt", "console"), indented=led)
+    found = program(response, PRINTED, indented=led)
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, {})
     text, marked = found

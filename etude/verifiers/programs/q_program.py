@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from etude.task import Json, Verdict
 from etude.verifiers.extract import Unanswered
-from etude.verifiers.programs.code import program
+from etude.verifiers.programs.code import Q, program
 from etude.verifiers.registry import verifier
 
 STEPS_EACH, STEPS_ALL = 400_000, 1_500_000
@@ -24,7 +24,7 @@ STEPS_EACH, STEPS_ALL = 400_000, 1_500_000
 @verifier("q_program")
 def mark(response: str, spec: Mapping[str, Json]) -> Verdict:
     """Run a program on the hidden inputs and compare typed values; it can see neither tests nor expected values."""
-    found = program(response, ("q", "k", "kdb", "kdb+"))
+    found = program(response, Q, spec["entry"])
     if isinstance(found, Unanswered):
         return Verdict(0.0, False, None, found.reason, _parts())
     code, marked = found

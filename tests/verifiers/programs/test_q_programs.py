@@ -10,7 +10,8 @@ import pytest
 import etude
 from etude.q.kinds import packed
 from etude.task import Task
-from etude.verifiers.programs.code import fences, program
+from etude.verifiers.programs.code import Q, program
+from etude.verifiers.programs.fences import fences
 
 SUM = Task(
     id="t", domain="q", family="q.test", level=1, prompt="", answer="solve:{sum x}", choices=(), images=(), verifier="q_program",
@@ -69,11 +70,11 @@ def test_loops_are_found_on_the_tree(code: str, found: set[str]) -> None:
     ("response", "code"),
     [
         ("solve:{x}", "solve:{x}"), ("```q\nsolve:{x}\n```", "solve:{x}"), ("a\n```\nsolve:{x}\n```\nb", "solve:{x}"), ("```python\n1\n```\n```q\ny\n```\n```text\nz\n```", "y"), ("<answer>a</answer>b<answer>c</answer>", "c"),
-        ("<answer>\n```q\na\n```\n</answer>", "a"), ("```q\n1\n```\n```q\n2\n```", "2"), ("<think>```q\n1\n```</think>2", "2"), ("```q\nunclosed", "```q\nunclosed"), ("  ```q\n  a\n  ```", "a"),
+        ("<answer>\n```q\na\n```\n</answer>", "a"), ("```q\n1\n```\n```q\n2\n```", "2"), ("<think>```q\n1\n```</think>2", "2"), ("```q\nunclosed", "unclosed"), ("  ```q\n  a\n  ```", "a"),
     ],
 )  # fmt: skip
 def test_where_a_program_is(response: str, code: str) -> None:
-    found = program(response, ("q",))
+    found = program(response, Q)
     assert isinstance(found[0], str)
     assert found[0] == code
 
@@ -82,7 +83,7 @@ def test_fences_are_read_in_one_pass() -> None:
     started = time.perf_counter()
     fences("```\n" * 50_000)
     fences("`" * 190_000)
-    program("<answer>" * 20_000, ("q",))
+    program("<answer>" * 20_000, Q)
     assert time.perf_counter() - started < 1
 
 

@@ -35,7 +35,7 @@ def test_no_jail_no_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setattr(children, "_INSIDE", tmp_path / "inside")
     monkeypatch.delenv("ETUDE_SANDBOX", raising=False)
     for run in (lambda: called(CODE, "solve", [[[1]]]), lambda: printed(CODE, ["print(1)"])):
-        with pytest.raises(BackendError, match="cannot jail.*ETUDE_SANDBOX=unsafe"):
+        with pytest.raises(BackendError, match="ETUDE_SANDBOX=unsafe"):
             run()
     monkeypatch.setenv("ETUDE_SANDBOX", "unsafe")
     assert called(CODE, "solve", [[[1]]]) == [Row(True, 1)]
@@ -73,5 +73,5 @@ def test_values_that_come_back(found: Any, value: Any) -> None:
     [2**300, {"fraction": "1/0"}, {"fraction": "1e9/1"}, {"fraction": "1e999999999"}, {"fraction": 5}, {"pairs": [[1]]}, {"pairs": 5}, {"a": 1}, {}, {"fraction": "1/2", "pairs": []}, [[[[[[[[[[1]]]]]]]]]], [0] * 20_001],
 )  # fmt: skip
 def test_values_that_no_driver_writes(found: Any) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - that it is refused is all that matters
+    with pytest.raises(ValueError):
         read_value(found)

@@ -25,7 +25,10 @@ import sys
 from collections import Counter, OrderedDict, defaultdict
 from importlib import import_module
 from types import FrameType, ModuleType
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False  # as typing has it, which takes a tenth of a start to load
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 _HERE = __name__.removesuffix("driver")
 counting, confines, jail = (import_module(_HERE + name) for name in ("counting", "confines", "jail"))

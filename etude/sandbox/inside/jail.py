@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import struct
 import sys
 from collections.abc import Sequence
@@ -114,7 +113,7 @@ def fence(folder: str, readable: Sequence[str]) -> bool:
 
 def _column() -> int | None:
     """Where this machine's numbers stand in the tables; None for a system that we have no jail for."""
-    known = _MACHINES.get(platform.machine())
+    known = _MACHINES.get(os.uname().machine)
     if not sys.platform.startswith("linux") or known is None or struct.calcsize("P") != 8:
         return None
     return known[1]
@@ -132,7 +131,7 @@ def _argument(n: int) -> int:
 
 def _loaded(program: list[str | _Step]) -> bool:
     """Put a filter on this process, after the checks that begin every one."""
-    machine, _ = _MACHINES[platform.machine()]
+    machine, _ = _MACHINES[os.uname().machine]
     whole: list[str | _Step] = [
         (_LOAD, _MACHINE, "", ""),
         (_EQUAL, machine, "", "kill"),

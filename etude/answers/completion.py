@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etude.answers.fences import fenced, fences
 from etude.answers.table import KINDS, NAMES
 from etude.task import Task
 
@@ -26,7 +27,6 @@ def completion(task: Task, answer: str | None = None, *, bare: bool = False) -> 
     answer = task.answer if answer is None else answer
     if task.verifier in NAMES:
         return answer if bare else KINDS[task.verifier](task.spec).completion(answer)
-    if answer.lstrip().startswith("```"):
+    if answer.startswith("```") and len(fences(answer)) == 1:
         return answer
-    language = _LANGUAGES.get(task.verifier) or str(task.spec.get("language", ""))
-    return f"```{language}\n{answer}\n```"
+    return fenced(answer, _LANGUAGES.get(task.verifier) or str(task.spec.get("language", "")))

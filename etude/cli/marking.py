@@ -73,7 +73,7 @@ def _sink(path: Path | None) -> Iterator[IO[bytes] | None]:
 def _mark(rows: Responses, book: dict[str, Task], backend: str) -> Iterator[dict[str, Json]]:
     """A row for every response that can be marked."""
     from etude.verifiers import verify
-    from etude.verifiers.on_kdb import verify_on_kdb
+    from etude.verifiers.programs.on_kdb import verify_on_kdb
 
     for name, samples in rows:
         task = book[name]

@@ -64,7 +64,7 @@ def command(
 
 def _diagnose() -> None:
     """Say what is there to mark with."""
-    from etude.q import kdb
+    from etude.sandbox import kdb
     from etude.version import __version__
 
     click.echo(f"embedded: etude {__version__}, used unless kdb+ is asked for")

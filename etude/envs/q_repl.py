@@ -16,8 +16,8 @@ from etude.task import EtudeError, Task, Verdict
 from etude.tasks import families, make_task
 from etude.tasks.registry import LEVELS
 from etude.verifiers import verify
-from etude.verifiers.code import program
 from etude.verifiers.extract import Unanswered
+from etude.verifiers.programs.code import Q, program
 
 _SHOWN = 4_000
 _HELP = (
@@ -130,7 +130,7 @@ class QReplEnv(gymnasium.Env[str, str]):
         return seen, 0.0, False, not self._left, {"task": self._task, "turns_left": self._left}
 
     def _run(self, action: str) -> str:
-        found = program(action if isinstance(action, str) else "", ("q", "k"))
+        found = program(action if isinstance(action, str) else "", Q)
         if isinstance(found, Unanswered):
             return f"(nothing to run: {found.reason})"
         from etude.q.script import statements

@@ -7,11 +7,15 @@ family name wherever one is taken: ``arithmetic.random_calculation:steps=7``.
 
 from __future__ import annotations
 
+import ast
 import difflib
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from types import MappingProxyType
 from typing import Any
@@ -106,7 +110,7 @@ def family(
             raise ValueError(f"two families are called {name}")
         if tuple(levels) != LEVELS:
             raise ValueError(f"{name} must describe levels 1 to 5 in order")
-        summary = (write.__doc__ or "").strip().split("\n")[0]
+        summary = _summary(write, name)
         if not summary:
             raise ValueError(f"the write function of {name} needs a docstring: its first line is the summary")
         _families[name] = Family(
@@ -125,6 +129,38 @@ def family(
         return write
 
     return register
+
+
+def _summary(write: Callable[..., Any], name: str) -> str:
+    """The first line of a docstring. Under ``-OO`` Python has thrown it away: it is read from the source file.
+
+    Where that is not there either, the summary is the family's name in words.
+    """
+    text = write.__doc__
+    if text is None and sys.flags.optimize >= 2:
+        while hasattr(write, "__wrapped__"):
+            write = write.__wrapped__
+        code = write.__code__
+        text = _written_docstrings(code.co_filename).get(code.co_qualname) or name.replace(".", " ").replace("_", " ")
+    return (text or "").strip().split("\n")[0]
+
+
+@lru_cache(maxsize=1)
+def _written_docstrings(path: str) -> Mapping[str, str | None]:
+    """The docstrings of the functions of a source file by qualified name; none where the file is not there."""
+    found: dict[str, str | None] = {}
+
+    def look(body: list[ast.stmt], place: str) -> None:
+        for node in body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                found[place + node.name] = ast.get_docstring(node)
+                look(node.body, f"{place}{node.name}.<locals>.")
+            elif isinstance(node, ast.ClassDef):
+                look(node.body, f"{place}{node.name}.")
+
+    with suppress(OSError, SyntaxError, ValueError):
+        look(ast.parse(Path(path).read_bytes()).body, "")
+    return found
 
 
 @cache

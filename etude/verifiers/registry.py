@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 from etude.answers.kind import AnyKind, Assessment
@@ -36,8 +36,8 @@ def verifier(name: str) -> Callable[[Verifier], Verifier]:
 def load() -> Mapping[str, Verifier]:
     """All verifiers that run programs, their modules imported."""
     package = import_module("etude.verifiers")
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
     return _verifiers
 
 

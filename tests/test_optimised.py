@@ -14,7 +14,7 @@ failed = []
 for card in etude.families():
     task = etude.make_task(card.name, seed=3)
     programs = task.verifier in ("q_program", "q_output", "python_program")
-    text = written(task.answer, task.verifier) if programs else f"\\\\boxed{{{task.answer}}}"
+    text = completion(task) if programs else f"\\\\boxed{{{task.answer}}}"
     if not etude.verify(task, text).correct or etude.verify(task, "?").correct:
         failed.append(task.id)
 print(json.dumps([len(etude.families()), failed]))

@@ -100,6 +100,15 @@ class ElementSteps(Kind[tuple[Hashable, ...]]):
         return {f"step_{i}": 0.0 for i in range(1, len(self._numeric) + 1)}
 
 
+def step_is(step: Mapping[str, Json], notation: Notation, text: str) -> bool | None:
+    """Whether a text is the value of one step; None if it is no value."""
+    if step["operation"] in NUMERIC:
+        number = read_number(text.rpartition("=")[2].strip())
+        return None if number is None or number.percent else number.fraction() == int(step["value"])
+    element = read_step(notation, text)
+    return None if element is None else bool(element == read_step(notation, step["value"]))
+
+
 def read_step(notation: Notation, text: str) -> Element | None:
     """The element of one item of a list."""
     return read_element(notation, plain(text), True)

@@ -19,7 +19,7 @@ _LABELS = re.compile(
     r"\b(?:root(?!\s?(?:-|position|in\b|is\s?in\b))|quality|type|tonic|mode(?=\s?[:=])|chord(?=\s?[:=])|key(?=\s?[:=]))(?:\s?[:=]\s?|\s(?:is|of)\s|\s|\Z)",
     re.I,
 )
-_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s(?=[A-G](?:[#b♭ -]|m|\Z))|[Tt]he\s|[Aa]n?\s(?=[a-z]{3})")
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s(?=[A-G](?:[#b♭ -]|m|\Z))|[Tt]he\s")
 _KEY_OF = re.compile(r"(?:key|scale|chord|triad)\sof\s", re.I)
 _ON = re.compile(r"\s(?:built\son|rooted\son|based\son|starting\son|with\sroot|with\stonic|in|on|of)\s(?:the\snote\s)?(?=[A-Ga-g])", re.I)
 _BEHIND = re.compile(r"(?:\s|\A)(?:triad|chord|scale|key|quality)\Z", re.I)
@@ -48,7 +48,7 @@ def named(text: str, words: Mapping[str, str], symbols: Mapping[str, str], bare:
     turned = _ON.search(text)
     if turned:
         quality, root = text[: turned.start()], whole_name(text[turned.end() :].strip())
-        quality = _spaced(_BEHIND.sub("", kind_words.sub("", quality)))
+        quality = _spaced(_BEHIND.sub("", kind_words.sub("", quality))).removeprefix("a ").removeprefix("an ")
         if root is not None and quality in words and text[turned.end() : turned.end() + 2].strip():
             return root, words[quality]
         return None

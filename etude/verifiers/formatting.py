@@ -52,7 +52,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20,
 """Letters, digits and signs of full width."""
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("__", "__"), ("*", "*"),
              ("```", "```"), ("`", "`"), ('"', '"'), ("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), ("「", "」"),
-             ("'", "'"), ("~~", "~~"), ("[[", "]]"), ("<<", ">>"))  # fmt: skip
+             ("'", "'"), ("~~", "~~"), ("<<", ">>"))  # fmt: skip
 _MARKS_AT_END = "✅✔☑✓🎉👍🎯💡🔥😊🙂"
 MAX_LOOPS = 12
 
@@ -162,7 +162,7 @@ def _strip_commands(text: str) -> str:
         else:
             at = _command(name, found[0], text, at, out)
     stripped = "".join(out).replace("{}", "").replace("~", " ").replace("$", "")
-    return stripped if "&" not in stripped or "matrix" in stripped else stripped.replace("&", "")
+    return stripped if "&" not in stripped or "matrix" in stripped or "array" in stripped else stripped.replace("&", "")
 
 
 def _sign(text: str, at: int, sign: str, out: list[str]) -> int:

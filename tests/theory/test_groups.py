@@ -129,7 +129,7 @@ def test_other_names_of_a_permutation() -> None:
 
 def test_numbers_units_and_pairs() -> None:
     numbers = Numbers(7)
-    assert [numbers.read(t, True) for t in ("3", "-4", "3 (mod 7)", r"3 \pmod{7}", "7", "10", "x", "3.0", "-7")] == [
+    assert [numbers.read(t, True) for t in ("3", "-4", "3 (mod 7)", r"3 \pmod{7}", "7", "10", "x", "3.5", "-7")] == [
         3,
         3,
         3,

@@ -88,7 +88,7 @@ Q_FAMILIES = [card.name for card in etude.families("q")]
 def test_a_written_answer_is_right(family: str, level: int) -> None:
     for index in range(2):
         task = etude.make_task(family, seed=11, index=index, level=level)
-        text = written(task.answer, task.verifier)
+        text = completion(task)
         assert text.endswith(F)
         for response in (
             text,
@@ -99,13 +99,9 @@ def test_a_written_answer_is_right(family: str, level: int) -> None:
             assert etude.verify(task, response).reward == 1.0, (task.id, response)
 
 
-def test_written() -> None:
-    assert written("a", "q_program") == f"{F}q\na\n{F}"
-    assert written(DEF, "printed_tests") == f"{F}\n{DEF}\n{F}"
-    assert written(f"{F}\n1\n{F}", "q_output") == f"{F}\n1\n{F}"
-    assert written(f'x = """\n{F}\n"""', "python_program").startswith("````python\n")
-    with pytest.raises(ValueError, match="grades no programs"):
-        written("5", "number")
+def test_answers_with_fences_of_their_own() -> None:
+    assert fenced("a", "q") == f"{F}q\na\n{F}"
+    assert fenced(f'x = """\n{F}\n"""', "python").startswith("````python\n")
 
 
 SPECS: dict[str, Mapping[str, Json]] = {

@@ -1,0 +1,194 @@
+"""A list of notes; octaves may be added.
+
+spec: ``notes`` (ASCII names); ``spelling`` is ``any`` where enharmonics count, ``order`` where the order does not,
+``names`` is ``german`` where German names are asked for (H is a note nowhere else). Read are lists with any separator,
+numbered lists, sets, names side by side where they can't be anything else, and a line of ABC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Sequence
+
+from etude.answers.abc_text import read_line
+from etude.answers.kind import Kind
+from etude.answers.note import ABC_SIGNS
+from etude.answers.note_names import OCTAVE, name_at, plain, spellings
+from etude.answers.wording import harmless, unlabelled
+from etude.theory.german import german, read_german
+from etude.theory.pitches import ABC_ALTER, LETTERS, Note, key_alter, note
+
+MAX_LIST = 600
+_MOST = 200
+_SPACE = re.compile(r"(?:\\\\|[ \t\r\n])+")
+_SEPARATOR = re.compile(r",\s?(?:and|then|&)(?![A-Za-z#])|->|>|<|→|[,;|/·+&-]|–|—|(?:and|then|to|up to)(?![A-Za-z#♭])", re.I)
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?([0-9]{1,2})[.):]\s")
+_PAIRS = {"()", "[]", "{}", "<>"}
+_TAIL = re.compile(r"\s?\(([^()]{1,60})\)\Z|\s?\[([^\[\]]{1,60})\]\Z")
+_REMARK = re.compile(r",?\s(?:in\s)?(?:ascending|descending|ascending order|low to high|from low to high|from lowest to highest|from the bass up)\Z", re.I)
+_OWN = re.compile(r"(?<![A-Za-z])[A-GH](?![a-z])|(?<![A-Za-z])[b-h](?![a-z])|[#♭♮]|\b(?:sharps?|flats?|natural|[a-h]?[ei]s)\b")
+_PLAIN_LETTERS = re.compile(r"[A-Ga-g]{2,}\Z")
+
+
+class Notes(Kind[tuple[Note, ...]]):
+    """Notes by letters and accidentals, in order unless the question says otherwise."""
+
+    name = "notes"
+    ask = r"Give the notes in order in \boxed{}, separated by spaces, such as F# G A Bb."
+    many = True
+
+    @property
+    def truth(self) -> tuple[Note, ...]:
+        """The notes asked for."""
+        return tuple(map(note, self.spec["notes"]))
+
+    def read(self, text: str) -> tuple[Note, ...] | None:
+        """The notes that a text lists; None if one is no note, or there is only one."""
+        if len(text) > MAX_LIST:
+            return None
+        if self.spec.get("names") == "german":
+            found = read_list(text, _german_at)
+        else:
+            found, lines = read_list(text, _name_at), _abc_notes(text)
+            if found is None or (lines is not None and _clash(text, found, lines)):
+                found = lines if found is None else None
+        return tuple(found) if found is not None and len(found) > 1 else None
+
+    def key(self, value: tuple[Note, ...]) -> Hashable:
+        """The names, or pitch classes where spelling is free; sorted where order is."""
+        free, mixed = self.spec.get("spelling") == "any", self.spec.get("order") == "any"
+        heard: list[tuple[int, ...]] = [(item.pitch_class,) if free else tuple(item) for item in value]
+        return tuple(sorted(heard) if mixed else heard)
+
+    def agrees(self, value: tuple[Note, ...], remark: str) -> bool:
+        """Whether a remark lists no other notes."""
+        other = self.read(remark)
+        return other is None or self.same(other, value)
+
+    def forms(self, value: tuple[Note, ...]) -> Sequence[str]:
+        """With spaces, commas, hyphens, arrows, in LaTeX and words, and as ABC; German names where asked."""
+        if self.spec.get("names") == "german":
+            names = [german(item) for item in value]
+            return [gap.join(names) for gap in (" ", ", ", "-", " – ", " → ")] + [f"({', '.join(names)})"]
+        rows = list(zip(*[_padded(spellings(item)) for item in value], strict=True))
+        names = [item.name for item in value]
+        forms = [" ".join(names), ", ".join(names), "-".join(names), " - ".join(names), r" \rightarrow ".join(names)]
+        forms += [rf"\{{{', '.join(names)}\}}", f"Notes: {' '.join(names)}", f"({', '.join(names)})"]
+        forms += [f"{', '.join(names[:-1])} and {names[-1]}"]
+        for row in rows[1:]:
+            forms += [", ".join(row), r"\;".join(row)]
+        abc = " ".join(ABC_SIGNS[item.alter].replace("=", "") + LETTERS[item.letter] for item in value)
+        return list(dict.fromkeys([*forms, abc]))
+
+
+def _padded(names: list[str]) -> list[str]:
+    return (names * 3)[:7]
+
+
+def _clash(text: str, names: Sequence[Note], lines: Sequence[Note]) -> bool:
+    """Whether names and ABC read a text differently and nothing tells which is meant: no sign of either, or signs of ABC."""
+    return list(names) != list(lines) and (" " not in text and "," not in text)
+
+
+Reader = Callable[[str, int], tuple[Note, int] | None]
+
+
+def read_list(text: str, name: Reader) -> list[Note] | None:
+    """The notes of a list; None if anything in it is no note."""
+    if not text.isascii() or "\\" in text or "_" in text or "^" in text or "{" in text:
+        text = plain(text.replace("\\\\", " ").replace("{,}", ","))
+    text = unlabelled(" ".join(text.split()))
+    for _ in range(2):
+        tail = _TAIL.search(text)
+        if tail and tail.start():
+            remark = tail[1] or tail[2]
+            if not harmless(remark, _OWN):
+                again = _scanned(remark, name)
+                if again is None or again != _scanned(text[: tail.start()], name):
+                    return None
+            text = text[: tail.start()]
+    text = _REMARK.sub("", text)
+    while len(text) > 1 and text[0] + text[-1] in _PAIRS:
+        text = text[1:-1].strip()
+    return _scanned(text, name)
+
+
+def _scanned(text: str, name: Reader) -> list[Note] | None:
+    """The notes of a bare list."""
+    numbers = [int(number) for number in _NUMBERED.findall(text)]
+    if numbers:
+        if numbers != list(range(1, len(numbers) + 1)):
+            return None
+        text = _NUMBERED.sub(" ", text)
+    found: list[Note] = []
+    at, size = 0, len(text)
+    apart = strong = True
+    glued = False
+    while at < size:
+        space = _SPACE.match(text, at)
+        if space:
+            at, apart = space.end(), True
+            continue
+        separator = _SEPARATOR.match(text, at) if found else None
+        if separator:
+            if strong:
+                return None
+            at, apart, strong = separator.end(), True, True
+            continue
+        read = name(text, at)
+        if read is None or len(found) >= _MOST:
+            return None
+        glued = glued or not apart
+        if not apart and not _separable(text, at):
+            return None
+        found.append(read[0])
+        at, apart, strong = read[1], False, False
+    if not found or (strong and text[-1] not in ",;"):
+        return None
+    return None if glued and any(sign in text for sign in "^_=") else found
+
+
+def _separable(text: str, at: int) -> bool:
+    """Whether a name that begins here can't belong to the one before it: a capital behind a sign or an octave."""
+    return text[at].isupper() and text[at - 1] in "#♭♮×0123456789"
+
+
+def _name_at(text: str, at: int) -> tuple[Note, int] | None:
+    read = name_at(text, at)
+    if read is None:
+        return None
+    octave = OCTAVE.match(text, read[1])
+    return (read[0], octave.end()) if octave else read
+
+
+_GERMAN = re.compile(r"[A-Za-z]{1,6}")
+
+
+def _german_at(text: str, at: int) -> tuple[Note, int] | None:
+    word = _GERMAN.match(text, at)
+    read = read_german(word[0]) if word else None
+    if word is None or read is None:
+        return None
+    octave = OCTAVE.match(text, word.end())
+    return read, octave.end() if octave else word.end()
+
+
+def _abc_notes(text: str) -> list[Note] | None:
+    """The notes of a line of ABC; unmarked ones are natural unless the line has a key of its own. None if it has rests."""
+    line = read_line(text)
+    if line is None:
+        return None
+    found = []
+    for bar in line.bars:
+        held: dict[str, int] = {}
+        for sign, written, _ in bar:
+            letter = written[0].upper()
+            if letter == "Z":
+                return None
+            at = LETTERS.index(letter)
+            alter = ABC_ALTER.get(sign)
+            if alter is None:
+                alter = held.get(letter, key_alter(at, line.fifths)) if line.fifths else 0
+            held[letter] = alter
+            found.append(Note(at, alter))
+    return found if len(found) > 1 else None

@@ -28,6 +28,8 @@ class Bars(Kind[list[Measure]]):
 
     def read(self, text: str) -> list[Measure] | None:
         """The measures of a line of ABC."""
+        if "\u00a0" in text:  # a tie, which is an ornament in ABC
+            return None
         line = read_line(text, self.spec.get("unit"), self.spec.get("key"))
         return line.bars if line else None
 

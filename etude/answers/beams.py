@@ -38,6 +38,8 @@ class Beams(Kind[Beamed]):
 
     def read(self, text: str) -> Beamed | None:
         """The measures and beams of a line of ABC."""
+        if "\u00a0" in text:  # a tie, which is an ornament in ABC
+            return None
         line = read_line(text, self.spec.get("unit"), self.spec.get("key"))
         return Beamed(line.bars, line.beams) if line and line.beams else None
 

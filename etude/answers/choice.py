@@ -75,6 +75,8 @@ def _leading(text: str, options: Sequence[str]) -> int | None:
     place = ord(found[2].upper()) - ord("A")
     rest = bare[found.end() :].strip(" .\"'*")
     glued = not (found[1] or found[3] or found[4]) and rest and bare[found.end() - 1 : found.end()] != " "
+    if place >= len(options) and len(bare) == 1:
+        return _by_text(f"{bare} natural", options)
     if place >= len(options) or glued:
         return None
     if not rest:
@@ -84,6 +86,8 @@ def _leading(text: str, options: Sequence[str]) -> int | None:
 
 def _says(rest: str, options: Sequence[str], place: int) -> bool:
     """Whether what stands behind a letter is its option's text."""
+    if len(rest) == 1 and ord(rest.upper()) - ord("A") >= len(options) and options[place].casefold() == f"{rest.casefold()} natural":
+        return True
     inner = rest[1:-1].strip() if rest[0] + rest[-1] in ("()", "[]", '""', "{}") else rest
     return place in (_by_text(rest, options), _by_text(inner, options))
 

@@ -45,7 +45,7 @@ class Chord(Kind[Triad]):
 
     def read(self, text: str) -> Triad | None:
         """The triad that a text names."""
-        return read_rooted(plain(text), _one, _agree) if len(text) <= MAX_TEXT else None
+        return read_rooted(plain(text), triad_named, _agree) if len(text) <= MAX_TEXT else None
 
     def key(self, value: Triad) -> Hashable:
         """Root and quality."""
@@ -64,7 +64,8 @@ class Chord(Kind[Triad]):
         return [*words, f"{value.name} triad", rf"{roots[0]}\text{{ {value.quality}}}", f"{roots[0]}, {value.quality}", *short]
 
 
-def _one(text: str) -> Triad | None:
+def triad_named(text: str) -> Triad | None:
+    """The triad that a plain text without remarks names."""
     text = _INVERTED.sub("", text)
     found = named(text, _WORDS, _SYMBOLS, "major", _TRIAD)
     return Triad(*found) if found else None
@@ -77,7 +78,7 @@ def listed(remark: str) -> list[Note] | None:
 
 
 def _agree(value: Triad, remark: str) -> bool:
-    other = _one(remark)
+    other = triad_named(remark)
     if other is not None:
         return other == value
     turned = inversion(remark)

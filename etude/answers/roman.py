@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
+from etude.answers.chord import triad_named
 from etude.answers.kind import Kind
 from etude.answers.note_names import name_at, plain, whole_name
 from etude.answers.rooted import OWN
+from etude.answers.seventh import seventh_named
 from etude.answers.wording import MAX_TEXT, harmless, inversion, parts, takes_back
 from etude.theory.romans import NUMERALS, SEVENTH_FIGURES, TRIAD_FIGURES, Reading
 
@@ -47,7 +49,7 @@ _GLUED = ((re.compile(r"(?<=[IVvi])(?:halfdim|hdim)"), "ø"), (re.compile(r"(?<=
 _MARK_SEVENTH = re.compile(r"(?<=[oø])\s?(?:seventh|7th)", re.I)
 _DROPPED = re.compile(r"[\s{}\\]")
 _FIGURE = re.compile(r"([\^_]?)([0-9]{1,2})")
-_WRITTEN = re.compile(rf"{_NUMERAL}([\^_]?)(/o|/ø|°|o|ø|\+)?(\^?(?:M|maj|Maj|ma|m|min|mi|Δ)(?=\^?7))?([0-9^_/]{{0,8}})\Z")
+_WRITTEN = re.compile(rf"{_NUMERAL}(?:[\^_]?(/o|/ø|°|o|ø|\+))?(\^?(?:M|maj|Maj|ma|m|min|mi|Δ)(?=\^?7))?([0-9^_/]{{0,8}})\Z")
 _TARGET = re.compile(rf"/\s?\{{?\s?{_NUMERAL}\s?\}}?\s?\Z")
 _MARKS = {"": "", "o": "o", "°": "o", "ø": "ø", "/o": "ø", "/ø": "ø", "+": "+"}
 _QUALITY = {
@@ -159,7 +161,7 @@ def _numeral(text: str) -> Reading | None:
     found = _WRITTEN.match(_DROPPED.sub("", text))
     if not found:
         return None
-    numeral, _, mark, major, figures = found.groups(default="")
+    numeral, mark, major, figures = found.groups(default="")
     figure = _FIGURES.get(_ordered(figures), -1)
     if figure < 0:
         return None
@@ -217,13 +219,10 @@ _ROMAN_OWN = re.compile(rf"{OWN.pattern}|{_STOPS.pattern}|invers|root|position")
 
 def _chord(value: Reading, remark: str) -> bool:
     """Whether a chord symbol beside a numeral is of its quality: which root it has can't be known without the key."""
-    from etude.answers.chord import _one as triad
-    from etude.answers.seventh import _one as seventh
-
     symbol, slash, bass = remark.partition("/")
     if slash and whole_name(bass) is None:
         return False
-    full, plain_triad = seventh(symbol), triad(symbol)
+    full, plain_triad = seventh_named(symbol), triad_named(symbol)
     if full is not None:
         upper = full.quality in ("dominant seventh", "major seventh") and value.quality == "upper seventh"
         return (upper and not (value.of >= 0 and full.quality == "major seventh")) or full.quality == value.quality

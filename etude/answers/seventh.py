@@ -80,7 +80,7 @@ class SeventhKind(Kind[Seventh]):
 
     def read(self, text: str) -> Seventh | None:
         """The seventh chord that a text names."""
-        return read_rooted(plain(text), _one, _agree) if len(text) <= MAX_TEXT else None
+        return read_rooted(plain(text), seventh_named, _agree) if len(text) <= MAX_TEXT else None
 
     def key(self, value: Seventh) -> Hashable:
         """Root and quality."""
@@ -100,13 +100,14 @@ class SeventhKind(Kind[Seventh]):
         return [*words, f"{value.name} chord", f"{roots[0]} {base}7th", f"{roots[0]} {base}7", f"{value.quality} on {roots[0]}", *short]
 
 
-def _one(text: str) -> Seventh | None:
+def seventh_named(text: str) -> Seventh | None:
+    """The seventh chord that a plain text without remarks names."""
     found = named(_INVERTED.sub("", text), _WORDS, _SYMBOLS, None, _CHORD)
     return seventh(*found) if found else None
 
 
 def _agree(value: Seventh, remark: str) -> bool:
-    other = _one(remark)
+    other = seventh_named(remark)
     if other is not None:
         return other == value
     if inversion(remark) is not None:

@@ -102,7 +102,7 @@ _PIECE = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:therefore|thus|hence|so|simply|just|then|clearly|indeed|exactly|now|equal to|given by|found to be|always|also|namely|precisely"
-    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|the|an?|option|choice|is|are|be|as follows|follows|="
+    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|(?-i:the|an?)|option|choice|is|are|be|as follows|follows|="
     r"|:|：|,|-(?=\s)|–|—|→|⇒|\\Rightarrow|\\therefore|∴|=>)(?:[,:]?\s+|(?<=\W)|$))",
     re.I,
 )
@@ -125,6 +125,9 @@ _NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|\brather than|\binstead of|\bunlike|
 _WORD_FIRST = re.compile(r"[\s\W]{0,6}(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
 _COPULA = re.compile(r"[ ]?(?:です|だ|である|でした|になります|となります)\.?\Z")
 _PLACEHOLDER = re.compile(r"\s*(?:\.{2,}|…|\\(?:l|c)?dots|\?+|_+|\s|your answer|answer|the answer|your final answer|final answer|result|\.\.\.answer\.\.\.|letter|X|ANSWER)?\s*\Z")
+_REASONED = re.compile(r",?\s(?:because|since|as|due to|for)\s")
+_RULE = re.compile(r"(?:[-*_=~]{2,}|[-*_~`$\[\]\\ ]|`{3}[a-z]{0,12})*")
+"""A line without words: a rule, the end of a fence or of displayed mathematics."""
 _LIST_LABEL = re.compile(r"[(\[]?(?:[0-9]{1,3}|[A-Za-z])[.)\]]{1,2}\Z")
 _FENCE = re.compile(r"(?:```|~~~)[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?[ \t]*(?:```|~~~)", re.S)
 _TAIL = 400
@@ -168,7 +171,7 @@ class _Reader:
             if last.kind in ("box", "tag"):
                 if not _PLACEHOLDER.match(last.said):
                     break
-            elif self._claim(last.said) is not None:
+            elif self._claim(last.said) is not None or (last.kind == "line" and _looks_like_one(last.said)):
                 break
             at -= 1
         if at < 0:
@@ -181,7 +184,8 @@ class _Reader:
         else:
             i = at - 1
             while i >= 0 and self._together(text, found[i], group[0]):
-                if found[i].kind in ("box", "tag") or self._claim(found[i].said) is not None:
+                stated = found[i].kind in ("box", "tag") or self._claim(found[i].said) is not None
+                if stated or (found[i].kind == "line" and _looks_like_one(found[i].said)):
                     group.insert(0, found[i])
                 i -= 1
         return self._agreed(text, [item for item in group if item is last or not _PLACEHOLDER.match(item.said)])
@@ -261,8 +265,8 @@ class _Reader:
             text, value = self._try(stages[-1])
             if value is not None:
                 return text, value, ""
-            shorter = self._without_lead(stages[-1])
-            if shorter == stages[-1]:
+            shorter = self._without_lead(text)
+            if shorter == text:
                 break
             stages.append(shorter)
         for variant in _variants(text, spoken):
@@ -275,6 +279,8 @@ class _Reader:
     def _without_lead(self, said: str) -> str:
         """The words without a label or filler at their head."""
         bare = said.lstrip("*_$ \t\"“`")
+        if bare != said:
+            return bare
         found = _LABELLED.match(bare) or _LEAD.match(bare)
         return bare[found.end() :].strip() if found and found.end() else said
 
@@ -315,6 +321,8 @@ class _Reader:
             if denied and _DENIES.match(rest, end):
                 continue
             _, other = self._try(piece)
+            if other is None and not lenient and _looks_like_one(piece) and "=" in piece:
+                return True
             if other is not None and not self._kind.same(other, value) and not (lenient and self._kind.name != "choice"):
                 return True
         return False
@@ -353,7 +361,7 @@ class _Reader:
     def _lines(self, text: str) -> Reading | None:
         """The last line, or the first with an explanation below, if it is nothing but an answer."""
         blocks = [line.strip() for line in text[-MAX_ANSWER:].split("\n")]
-        lines = [line for line in blocks if line.strip("-*_=$\\[] `")][-MAX_LINES:]
+        lines = [line for line in blocks if not _RULE.fullmatch(line)][-MAX_LINES:]
         if not lines:
             return None
         several = len(lines) > 1
@@ -365,22 +373,29 @@ class _Reader:
             return None
         if last[1] is None:
             return Reading(last[0], None, "hedged")
-        others = [found for line, found in zip(lines[:-1], bare, strict=False) if found and "=" not in line]
+        others = [found for line, found in zip(lines[:-1], bare, strict=False) if found and ("=" not in line or len(line) == 1)]
         if all(found[1] is not None and self._kind.same(found[1], last[1]) for found in others):
             return Reading(last[0], last[1], "", "line")
         return Reading(last[0], None, "hedged")
 
     def _line(self, line: str) -> tuple[str, Any] | None:
         """A line that is nothing but an answer, perhaps after a word such as "therefore"."""
+        first = line
         for _ in range(4):
             text, value = self._try(line)
             if value is not None:
                 return text, value
             shorter = self._without_lead(line)
             if shorter == line:
-                return None
+                break
             line = shorter
-        return None
+        for variant in _variants(text, spoken=False):
+            other, value = self._try(variant)
+            if value is not None:
+                return other, value
+        reasoned = _REASONED.search(first)
+        found = self._opening(first, spoken=False) if reasoned and reasoned.start() < 40 else None
+        return (found[0], found[1]) if found else None
 
     def _block(self, text: str) -> tuple[str, Any] | None:
         """The last paragraph, where an answer has several lines."""
@@ -395,6 +410,15 @@ class _Reader:
         claim = last_claim(line)
         found = self._claim(claim) if claim else None
         return (found[0], found[1]) if found else None
+
+
+_MATHS = re.compile(r"[0-9=^]|\\[a-z]")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
+
+
+def _looks_like_one(said: str) -> bool:
+    """Whether words that are no answer of this kind look like one of another: mathematics without sentences."""
+    return len(said) <= MAX_ANSWER and bool(_MATHS.search(said)) and len(_WORDS.findall(said[:400])) <= 1
 
 
 def _unbalanced(text: str) -> bool:

@@ -55,6 +55,8 @@ _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "*
              ("'", "'"), ("~~", "~~"), ("<<", ">>"))  # fmt: skip
 _MARKS_AT_END = "✅✔☑✓🎉👍🎯💡🔥😊🙂"
 MAX_LOOPS = 12
+TIE = "\u00a0"
+"""What a tie (``~``) becomes: a space to all kinds but ABC, where it is an ornament."""
 
 
 def strip_formatting(text: str) -> str:
@@ -62,6 +64,8 @@ def strip_formatting(text: str) -> str:
     text = text.strip()
     if _PLAIN(text):
         return text
+    if text.startswith("= "):
+        text = text[2:].lstrip()
     if not text.isascii():
         text = _INVISIBLE.sub("", text).translate(_WIDE)
     if "&" in text and ";" in text:
@@ -73,7 +77,7 @@ def strip_formatting(text: str) -> str:
     if "\\" in text:
         text = _strip_wrappers(_strip_commands(text))
     elif "{" in text or "~" in text or "$" in text:
-        text = _strip_wrappers(text.replace("{}", "").replace("~", " ").replace("$", ""))
+        text = _strip_wrappers(text.replace("{}", "").replace("~", TIE).replace("$", ""))
     return text
 
 
@@ -161,7 +165,7 @@ def _strip_commands(text: str) -> str:
                 out.append(" ")
         else:
             at = _command(name, found[0], text, at, out)
-    stripped = "".join(out).replace("{}", "").replace("~", " ").replace("$", "")
+    stripped = "".join(out).replace("{}", "").replace("~", TIE).replace("$", "")
     return stripped if "&" not in stripped or "matrix" in stripped or "array" in stripped else stripped.replace("&", "")
 
 

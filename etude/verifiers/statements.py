@@ -64,7 +64,7 @@ _LABEL = re.compile(
     r"(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}(?:(?:[:=：|]|[ \t]-{1,2}[ \t]|—|–)[ \t*_]{0,6}|(?=$))(.*)$",
     re.I | re.M,
 )
-_BARE_LABEL = re.compile(rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+(\S.{{0,80}})$", re.I | re.M)
+_BARE_LABEL = re.compile(rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+([^|:=：\s].{{0,80}})$", re.I | re.M)
 _SHORT_LABEL = re.compile(r"^[ \t*]{0,4}A[ \t*]{0,3}[:：][ \t*]{0,4}(\S.*)$", re.M)
 _QUESTION_LINE = re.compile(r"^[ \t*]{0,4}Q[ \t*0-9]{0,6}[:：]", re.M)
 _SOFT_LABEL = re.compile(
@@ -122,6 +122,8 @@ def statements(text: str) -> tuple[list[Statement], list[Statement], Unclosed | 
     found += _prose(text, start)
     spans = [(item.start, item.end) for item in found if item.kind in ("box", "tag")]
     explicit = [item for item in found if item.kind in ("box", "tag") or not _holds(item, spans)]
+    labelled = [(item.start, item.end - len(item.said)) for item in explicit if item.kind == "line"]
+    explicit = [item for item in explicit if item.kind != "prose" or not any(a <= item.start < b for a, b in labelled)]
     explicit.sort(key=lambda item: (item.start, item.end))
     return _innermost(_apart(text, explicit)), _apart(text, sorted(_soft(text, start))), unclosed
 
@@ -276,9 +278,14 @@ def below_of(text: str, at: int) -> tuple[str, int]:
     return said[bullet.end() :] if bullet and "\n" not in said else said, block.end()
 
 
+_LATEX = re.compile(r"\\[A-Za-z]{2,}")
+
+
 def _unquoted(value: str) -> str:
     value = value.strip()
     if value.startswith('"'):
+        if _LATEX.search(value):
+            return value[1:-1].replace("\\\\", "\\")
         try:
             return str(json.loads(value))
         except ValueError:

@@ -24,7 +24,7 @@ CASES = [
     ("solutions", {"values": ["2", "-3"], "letter": "x"},
      [r"\boxed{x = 2, x = -3}", r"\boxed{x = -3 \text{ or } x = 2}", r"\boxed{\{2, -3\}}", r"\boxed{2, -3}", r"\boxed{x_1 = 2, x_2 = -3}", r"\boxed{x \in \{-3, 2\}}",
       "The answer is x = 2 or x = -3.", r"\boxed{x=2,-3}", r"\boxed{(2, -3)}"],
-     [r"\boxed{x = 2}", r"\boxed{x=2, x=-3, x=1}", r"\boxed{x = -2, x = 3}", r"\boxed{x^2+x-6=0}", r"\boxed{y = 2, y = -3}", r"\boxed{x = 2} or \boxed{x = -3}", r"\boxed{x=1+1, x=-3}",
+     [r"\boxed{x = 2}", r"\boxed{x=2, x=-3, x=1}", r"\boxed{x = -2, x = 3}", r"\boxed{x^2+x-6=0}", r"\boxed{y = 2, y = -3}", r"\boxed{x = 2} or \boxed{x = 3}", r"\boxed{x=1+1, x=-3}",
       r"\boxed{(x-2)(x+3)}"]),
     ("solutions", {"values": [r"\frac{1}{2} - \frac{1}{2}\sqrt{5}", r"\frac{1}{2} + \frac{1}{2}\sqrt{5}"], "letter": "x"},
      [r"\boxed{x = \frac{1 \pm \sqrt{5}}{2}}", r"\boxed{\frac{1+\sqrt5}{2}, \frac{1-\sqrt5}{2}}", "Answer: (1±√5)/2"], [r"\boxed{x = \frac{1 + \sqrt{5}}{2}}", r"\boxed{1.618, -0.618}"]),

@@ -44,6 +44,7 @@ class Notes(Kind[tuple[Note, ...]]):
 
     def read(self, text: str) -> tuple[Note, ...] | None:
         """The notes that a text lists; None if one is no note, or there is only one."""
+        text = text.removeprefix("= ")
         if len(text) > MAX_LIST:
             return None
         if self.spec.get("names") == "german":

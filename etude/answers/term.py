@@ -19,7 +19,7 @@ MAX_TERM = 120
 _LONGEST = 9
 """Words of the longest phrase."""
 _SUFFIX = re.compile(r"\^\s?\{?\s?(st|nd|rd|th)\s?\}?")
-_WORD = re.compile(r"[0-9]+(?:/[0-9]+|\.[0-9]+)?½?(?:st|nd|rd|th|ves?|vas?|s)?(?![a-zé])|½|[a-zé']+[#♭]?[0-9]*°?|→|[&+]|\^[0-9]")
+_WORD = re.compile(r"[0-9]+(?:/[0-9]+|\.[0-9]+)?½?(?:st|nd|rd|ths?|ves?|vas?|s)?(?![a-zé])|½|[a-zé']+[#♭]?[0-9]*°?|→|[&+]|\^[0-9]")
 _PUNCTUATION = frozenset(" .,;:()[]{}\"“”–—-=/\t\n")
 _KEPT = frozenset("not no".split())
 _CHORD = re.compile(r"[A-G][#♭b]?(?:maj|min|dim|aug|m|M|°|ø|\+)?[0-9]?(?:/[A-G][#♭b]?)?(?![A-Za-z])")

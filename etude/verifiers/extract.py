@@ -117,6 +117,8 @@ _WITHDRAWN = re.compile(
 )
 _EXPLAINS = re.compile(r"\W{0,4}(?:because|since|as(?! well)|for|due|where|so that|given|using|by|after|which)\b", re.I)
 _CLAIMS = re.compile(r"\b(?:right|correct|answers?|either|or|also|doubt|possible|possibly|instead|wrong|incorrect)\b", re.I)
+_OFFERED = re.compile(r"\s?[.;]\s|\W{0,4}(?:or|and|alternatively|maybe|perhaps|possibly|otherwise)\b", re.I)
+_OTHERWISE = re.compile(r"\b(?:or|if not|otherwise|alternatively|either|if|when)\b", re.I)
 _DENIES = re.compile(
     r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b",
     re.I,
@@ -171,7 +173,7 @@ class _Reader:
             if last.kind in ("box", "tag"):
                 if not _PLACEHOLDER.match(last.said):
                     break
-            elif self._claim(last.said) is not None or (last.kind == "line" and _looks_like_one(last.said)):
+            elif self._claim(last.said) is not None or (last.kind != "soft" and _looks_like_one(last.said)):
                 break
             at -= 1
         if at < 0:
@@ -185,7 +187,7 @@ class _Reader:
             i = at - 1
             while i >= 0 and self._together(text, found[i], group[0]):
                 stated = found[i].kind in ("box", "tag") or self._claim(found[i].said) is not None
-                if stated or (found[i].kind == "line" and _looks_like_one(found[i].said)):
+                if stated or (found[i].kind != "soft" and _looks_like_one(found[i].said)):
                     group.insert(0, found[i])
                 i -= 1
         return self._agreed(text, [item for item in group if item is last or not _PLACEHOLDER.match(item.said)])
@@ -308,6 +310,7 @@ class _Reader:
         """Whether the words behind an answer offer another one."""
         rest = rest[:_TAIL]
         lenient = _EXPLAINS.match(rest) and not _CLAIMS.search(rest)
+        offered = _OFFERED.match(rest) or _OTHERWISE.search(rest)
         at = 0
         pieces: list[tuple[int, int]] = []
         for found in islice(_PIECE.finditer(rest), 24):
@@ -321,7 +324,7 @@ class _Reader:
             if denied and _DENIES.match(rest, end):
                 continue
             _, other = self._try(piece)
-            if other is None and not lenient and _looks_like_one(piece) and "=" in piece:
+            if other is None and not lenient and ("=" in piece or offered) and _looks_like_one(piece):
                 return True
             if other is not None and not self._kind.same(other, value) and not (lenient and self._kind.name != "choice"):
                 return True
@@ -354,9 +357,13 @@ class _Reader:
         if not tried or tried[-1][1] is None:
             return None
         said, value = tried[-1]
-        if all(other is None or self._kind.same(other, value) for _, other in tried):
+        if all(self._fits(text, other, value) for text, other in tried):
             return Reading(said, value, "", "fence")
         return Reading(said, None, "hedged")
+
+    def _fits(self, text: str, other: Any, value: Any) -> bool:
+        """Whether a text beside an answer is the same answer, or none at all."""
+        return not _looks_like_one(text) or "=" in text if other is None else self._kind.same(other, value)
 
     def _lines(self, text: str) -> Reading | None:
         """The last line, or the first with an explanation below, if it is nothing but an answer."""
@@ -374,7 +381,9 @@ class _Reader:
         if last[1] is None:
             return Reading(last[0], None, "hedged")
         others = [found for line, found in zip(lines[:-1], bare, strict=False) if found and ("=" not in line or len(line) == 1)]
-        if all(found[1] is not None and self._kind.same(found[1], last[1]) for found in others):
+        before = lines[-2] if several and last is bare[-1] and len(lines[-2]) > 1 else ""
+        foreign = before and bare[-2] is None and not self._fits(strip_formatting(before), None, last[1])
+        if not foreign and all(found[1] is not None and self._kind.same(found[1], last[1]) for found in others):
             return Reading(last[0], last[1], "", "line")
         return Reading(last[0], None, "hedged")
 

@@ -64,8 +64,6 @@ def strip_formatting(text: str) -> str:
     text = text.strip()
     if _PLAIN(text):
         return text
-    if text.startswith("= "):
-        text = text[2:].lstrip()
     if not text.isascii():
         text = _INVISIBLE.sub("", text).translate(_WIDE)
     if "&" in text and ";" in text:

@@ -64,7 +64,7 @@ _LABEL = re.compile(
     r"(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}(?:(?:[:=：|]|[ \t]-{1,2}[ \t]|—|–)[ \t*_]{0,6}|(?=$))(.*)$",
     re.I | re.M,
 )
-_BARE_LABEL = re.compile(rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+([^|:=：\s].{{0,80}})$", re.I | re.M)
+_BARE_LABEL = re.compile(rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+([^|:=：\s][^:：\n]{{0,80}})$", re.I | re.M)
 _SHORT_LABEL = re.compile(r"^[ \t*]{0,4}A[ \t*]{0,3}[:：][ \t*]{0,4}(\S.*)$", re.M)
 _QUESTION_LINE = re.compile(r"^[ \t*]{0,4}Q[ \t*0-9]{0,6}[:：]", re.M)
 _SOFT_LABEL = re.compile(
@@ -245,17 +245,17 @@ def _line(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:
     if found[0].lstrip().startswith("|"):
         said = said.rstrip("| \t")
     if said.strip("*_ \t:"):
-        yield Statement(found.start(), found.end(), kind, _emphasis_closed(said, found[0]))
+        yield Statement(found.start(), found.end(), kind, _emphasis_closed(said))
         return
     below, end = below_of(text, found.end())
     if below:
         yield Statement(found.start(), end, kind, below)
 
 
-def _emphasis_closed(said: str, line: str) -> str:
+def _emphasis_closed(said: str) -> str:
     """``5**`` of ``**Answer: 5**`` without the end of an emphasis that began before the label."""
     for mark in ("**", "__", "*"):
-        if said.endswith(mark) and said.count(mark) % 2 and line.lstrip(" \t>#-").startswith(mark):
+        if said.endswith(mark) and said.count(mark) % 2:
             return said[: -len(mark)]
     return said
 

@@ -16,6 +16,7 @@ class Bars(Kind[list[Measure]]):
     """Notes between bar lines."""
 
     name = "bars"
+    remarks = True
     ask = r"Give the melody in ABC notation with its bar lines in \boxed{}."
 
     @property

@@ -25,6 +25,7 @@ class Beams(Kind[Beamed]):
     """Notes between bar lines, and their beams."""
 
     name = "beams"
+    remarks = True
     ask = r"Give the melody in ABC notation, with a space between beams, in \boxed{}."
 
     @property

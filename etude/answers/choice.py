@@ -104,7 +104,7 @@ def _trailing(text: str, options: Sequence[str]) -> int | None:
 
 def _by_text(text: str, options: Sequence[str]) -> int | None:
     """The one option with that text: as it stands, else in other case, else without an article or a stop."""
-    for same in (str, str.casefold, _loose):
+    for same in (str, str.casefold, _loose, _bare):
         wanted = same(text)
         found = [i for i, option in enumerate(options) if same(option) == wanted]
         if found:
@@ -118,6 +118,16 @@ def _loose(text: str) -> str:
         text = text.removeprefix(article)
     text = text.replace("-", " ").replace(",", " ").replace("  ", " ")
     return text.removesuffix(" natural") if len(text) > len("a natural") else text
+
+
+_COUNTED = re.compile(r"(-?[0-9][0-9./]{0,10}) [a-z]{2,20}(?: [a-z]{2,20})?\Z")
+
+
+def _bare(text: str) -> str:
+    """A line of ABC without its last bar line; a number without what it counts."""
+    text = _loose(text).rstrip("|] ")
+    counted = _COUNTED.match(text)
+    return counted[1] if counted else text
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ class Chord(Kind[Triad]):
     """A triad by root and quality."""
 
     name = "chord"
+    remarks = True
     ask = r"Give the root and the quality of the triad in \boxed{}, such as F# minor."
 
     @property

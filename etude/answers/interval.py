@@ -47,6 +47,7 @@ class IntervalKind(Kind[Interval]):
     """An interval by quality and number."""
 
     name = "interval"
+    remarks = True
     ask = r"Give the quality and the number of the interval in \boxed{}, such as minor third or m3."
 
     @property

@@ -43,6 +43,7 @@ class KeyKind(Kind[Key]):
     """A key or scale by tonic and type."""
 
     name = "key"
+    remarks = True
     ask = r"Give the tonic and the type in \boxed{}, such as F# minor."
 
     @property
@@ -55,6 +56,7 @@ class KeyKind(Kind[Key]):
 
     def read(self, text: str) -> Key | None:
         """The key that a text names."""
+        text = text.removeprefix("K:").lstrip()
         return read_rooted(plain(text), _one, _agree) if len(text) <= MAX_TEXT else None
 
     def key(self, value: Key) -> Hashable:

@@ -39,6 +39,8 @@ class Kind(ABC, Generic[V]):
     """The verifier's name in a task."""
     ask: ClassVar[str] = r"Give your final answer in \boxed{}."
     """How a prompt asks for an answer of this kind."""
+    remarks: ClassVar[bool] = False
+    """Whether ``read`` itself looks at remarks behind an answer, so that one it refuses must not be cut off."""
     many: ClassVar[bool] = False
     """Whether an answer has several parts, so that several boxes of one statement can make it up."""
 

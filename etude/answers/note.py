@@ -24,6 +24,7 @@ class NoteKind(Kind[Note]):
     """One note by letter and accidental: A# is not Bb."""
 
     name = "note"
+    remarks = True
     ask = r"Give the name of the note in \boxed{}, such as F# or Bb."
 
     @property

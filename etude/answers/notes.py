@@ -34,6 +34,7 @@ class Notes(Kind[tuple[Note, ...]]):
     """Notes by letters and accidentals, in order unless the question says otherwise."""
 
     name = "notes"
+    remarks = True
     ask = r"Give the notes in order in \boxed{}, separated by spaces, such as F# G A Bb."
     many = True
 

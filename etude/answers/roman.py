@@ -73,6 +73,7 @@ class Roman(Kind[Reading]):
     """A Roman numeral by degree, quality, inversion and target."""
 
     name = "roman"
+    remarks = True
     ask = r"Give the Roman numeral with its figures in \boxed{}, such as V6/5 or viio6."
 
     @property

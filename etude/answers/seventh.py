@@ -67,6 +67,7 @@ class SeventhKind(Kind[Seventh]):
     """A seventh chord by root and quality."""
 
     name = "seventh"
+    remarks = True
     ask = r"Give the root and the quality of the seventh chord in \boxed{}, such as F# minor seventh."
 
     @property

@@ -37,6 +37,7 @@ class Term(Kind[str]):
     """One term in any of its usual forms."""
 
     name = "term"
+    remarks = True
     ask = r"Give the term in \boxed{}."
 
     @property

@@ -45,6 +45,7 @@ class TimeSignature(Kind[Metre]):
     """Both numbers of a time signature."""
 
     name = "time_signature"
+    remarks = True
     ask = r"Give the time signature in \boxed{}, such as 3/4."
 
     @property

@@ -117,6 +117,8 @@ _WITHDRAWN = re.compile(
 )
 _EXPLAINS = re.compile(r"\W{0,4}(?:because|since|as(?! well)|for|due|where|so that|given|using|by|after|which)\b", re.I)
 _CLAIMS = re.compile(r"\b(?:right|correct|answers?|either|or|also|doubt|possible|possibly|instead|wrong|incorrect)\b", re.I)
+_SENTENCE = re.compile(r"[.!;\n]|,?\s?(?:because|since|as|so|which|where|after|although|though|but|due|from|using|given|that)\b", re.I)
+"""What ends an answer whose kind reads remarks itself: it has refused whatever else may follow."""
 _OFFERED = re.compile(r"\s?[.;]\s|\W{0,4}(?:or|and|alternatively|maybe|perhaps|possibly|otherwise)\b", re.I)
 _OTHERWISE = re.compile(r"\b(?:or|if not|otherwise|alternatively|either|if|when)\b", re.I)
 _DENIES = re.compile(
@@ -124,7 +126,7 @@ _DENIES = re.compile(
     re.I,
 )
 _NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|\brather than|\binstead of|\bunlike|n't(?: be)?|≠|\\neq?)\s*[\"'(]?\Z", re.I)
-_WORD_FIRST = re.compile(r"[\s\W]{0,6}(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
+_WORD_FIRST = re.compile(r"[\s\W]{0,6}(?<!\\)(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
 _COPULA = re.compile(r"[ ]?(?:です|だ|である|でした|になります|となります)\.?\Z")
 _PLACEHOLDER = re.compile(r"\s*(?:\.{2,}|…|\\(?:l|c)?dots|\?+|_+|\s|your answer|answer|the answer|your final answer|final answer|result|\.\.\.answer\.\.\.|letter|X|ANSWER)?\s*\Z")
 _REASONED = re.compile(r",?\s(?:because|since|as|due to|for)\s")
@@ -302,6 +304,8 @@ class _Reader:
                 return text, None, "hedged"
             if cut[0].strip() in (",", ";", "", ":") and not _WORD_FIRST.match(rest):
                 return None
+            if self._kind.remarks and not _SENTENCE.match(rest):
+                return None
             agrees = self._kind.agrees(value, strip_formatting(rest[:200]).strip(" .,;:()[]—–-"))
             return (text, value, "") if agrees else None
         return None
@@ -318,7 +322,7 @@ class _Reader:
             at = found.end()
         pieces.append((at, len(rest)))
         for start, end in pieces:
-            piece = rest[start:end].strip(" \t*_$\"“”'`\\")
+            piece = rest[start:end].strip(" \t*_$\"“”'`")
             if not piece or len(piece) > 200 or (denied and _NOT_BEFORE.search(rest, 0, start)):
                 continue
             if denied and _DENIES.match(rest, end):
@@ -357,13 +361,9 @@ class _Reader:
         if not tried or tried[-1][1] is None:
             return None
         said, value = tried[-1]
-        if all(self._fits(text, other, value) for text, other in tried):
+        if all(self._kind.same(other, value) if other is not None else not _looks_like_one(text) for text, other in tried):
             return Reading(said, value, "", "fence")
         return Reading(said, None, "hedged")
-
-    def _fits(self, text: str, other: Any, value: Any) -> bool:
-        """Whether a text beside an answer is the same answer, or none at all."""
-        return not _looks_like_one(text) or "=" in text if other is None else self._kind.same(other, value)
 
     def _lines(self, text: str) -> Reading | None:
         """The last line, or the first with an explanation below, if it is nothing but an answer."""
@@ -381,8 +381,7 @@ class _Reader:
         if last[1] is None:
             return Reading(last[0], None, "hedged")
         others = [found for line, found in zip(lines[:-1], bare, strict=False) if found and ("=" not in line or len(line) == 1)]
-        before = lines[-2] if several and last is bare[-1] and len(lines[-2]) > 1 else ""
-        foreign = before and bare[-2] is None and not self._fits(strip_formatting(before), None, last[1])
+        foreign = several and last is bare[-1] and bare[-2] is None and _is_rival(lines[-2], lines[-1])
         if not foreign and all(found[1] is not None and self._kind.same(found[1], last[1]) for found in others):
             return Reading(last[0], last[1], "", "line")
         return Reading(last[0], None, "hedged")
@@ -430,6 +429,17 @@ def _looks_like_one(said: str) -> bool:
     return len(said) <= MAX_ANSWER and bool(_MATHS.search(said)) and len(_WORDS.findall(said[:400])) <= 1
 
 
+_VALUE_OF = re.compile(r"\W{0,3}([A-Za-z])(?:_\{?\w\}?)?\s*=")
+
+
+def _is_rival(line: str, last: str) -> bool:
+    """Whether the line before an answer, which cannot be read, is another answer and no step towards it."""
+    if len(line) < 2 or not _looks_like_one(line):
+        return False
+    own, other = _VALUE_OF.match(line), _VALUE_OF.match(last)
+    return "=" not in line or bool(own and other and own[1] != other[1])
+
+
 def _unbalanced(text: str) -> bool:
     return text.count("(") > text.count(")") or text.count("{") > text.count("}")
 
@@ -438,6 +448,8 @@ def _variants(text: str, spoken: bool) -> Iterator[str]:
     """An undressed text without brackets around it or a comma after it; a spoken one without its mark or copula."""
     if text.endswith((",", ":")) or (spoken and text.endswith("!")):
         yield text[:-1].rstrip()
+    if spoken and "**" in text:
+        yield text.replace("**", "")
     if spoken and not text.isascii() and (copula := _COPULA.search(text)):
         yield text[: copula.start()].rstrip()
     if len(text) > 2 and text[0] + text[-1] in ("()", "[]", "（）", "<>"):

@@ -156,13 +156,21 @@ def _innermost(found: list[Statement]) -> list[Statement]:
     for i, item in enumerate(found):
         if item.start < boxed:
             continue
-        if item.kind == "box":
+        if item.kind == "box" or (item.kind == "tag" and len(item.said) < _SHORT_TAG and not _marked(item.said)):
             boxed = item.end
         inner = found[i + 1] if i + 1 < len(found) else None
         if item.kind == "tag" and inner and inner.start < item.end and inner.kind != "prose":
             continue
         kept.append(item)
     return kept
+
+
+_SHORT_TAG = 200
+
+
+def _marked(said: str) -> bool:
+    """Whether a tag's text has a box or a labelled line in it."""
+    return "oxed" in said or _LABEL.search(said) is not None
 
 
 def _holds(item: Statement, spans: list[tuple[int, int]]) -> bool:
@@ -338,7 +346,8 @@ def _claimed(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:
         return
     finish = text.find("\n", found.end(), found.end() + MAX_ANSWER)
     finish = min(len(text), found.end() + MAX_ANSWER) if finish < 0 else finish
-    said = text[found.end() : finish]
+    said = text[found.end() : finish].partition("</")[0]
+    finish = found.end() + len(said)
     if not said.strip("*_ \t:$\\[("):
         said, finish = below_of(text, found.end())
     if said.strip():

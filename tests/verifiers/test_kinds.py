@@ -136,7 +136,7 @@ def test_a_gloss_must_say_the_same() -> None:
 
 def test_percent_only_when_asked() -> None:
     assert _number("45%", value="9/20", percent=True).correct
-    assert _number("45", value="9/20", percent=True).correct
+    assert _number("45", value="9/20", percent=True).reason == "wrong_form"
     assert not _number("0.45", value="9/20", percent=True).correct
     assert not _number("45%", value="9/20").correct
     assert not _number("45%", value="45").correct

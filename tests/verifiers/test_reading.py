@@ -70,7 +70,7 @@ RIGHT = (
 WRONG = {
     "": "no_answer", " \n\t ": "no_answer", "I do not know": "no_answer", "1 2 3 4 5 6 7 8": "no_answer", "it could be 7 or 8": "no_answer",
     "It might be 7 but I do not know.": "no_answer", "7 or 8": "no_answer", "5\n6\n7": "hedged", "```\n8\n```\n```\n7\n```": "hedged",
-    "The answer is 7 or 8.": "hedged", "The answer is either 7 or 8.": "no_answer", "The answer is 7, or maybe 8": "hedged", "The answer is 7. Or 8.": "hedged", "The answer is 7; 8 is equally possible.": "hedged",
+    "The answer is 7 or 8.": "hedged", "The answer is either 7 or 8.": "unreadable", "The answer is 7, or maybe 8": "hedged", "The answer is 7. Or 8.": "hedged", "The answer is 7; 8 is equally possible.": "hedged",
     "The answer is 7 as well as 8": "hedged", "The answer is 7, which is wrong; it is 8.": "hedged", "Answer: 7 if we count up, 8 if we count down": "hedged", "The answer is 7 when x>0 and 8 otherwise.": "hedged", "Answer: 7. 8": "hedged",
     "Answer: 7 or 8, depending on the convention.": "hedged", "Answer: 7 (if not, 8)": "hedged", "Answer: 7 or 8": "hedged", "Answer: 7; or 8": "hedged", "Answer: 7 (or 8)": "hedged", r"\boxed{7\text{ or }8}": "hedged", r"\boxed{7 or 8}": "hedged",
     r"\boxed{7 as well as 8}": "hedged", r"\boxed{7, 8}": "hedged", r"\boxed{7} \boxed{8}": "hedged", r"\boxed{8} \boxed{7}": "hedged", r"\boxed{seven} or \boxed{7}": "hedged", r"\boxed{8} then \boxed{7}": "hedged", r"\boxed{7} \approx \boxed{8}": "hedged",

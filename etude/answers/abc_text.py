@@ -1,7 +1,7 @@
 r"""A line of ABC as an answer: its own header and inline fields are obeyed, bar lines may be LaTeX.
 
-``L:`` scales the lengths where it is not the unit of the question, ``K:`` gives unmarked notes their accidentals where it
-is not the key of the question; without fields everything is as in the question. ABC standard 2.1.
+``L:`` scales the lengths where it is not the unit of the question, ``K:`` gives unmarked notes their accidentals where
+it is not the key of the question; without fields everything is as in the question. ABC standard 2.1.
 """
 
 from __future__ import annotations
@@ -18,18 +18,23 @@ from etude.theory.pitches import ABC_ALTER, LETTERS, key_alter
 MAX_ABC = 2000
 _UNIT = 8
 _INLINE = re.compile(r"\[([KLMQVI]):\s?([^\[\]|\n]{0,30})\]")
-_LINE = re.compile(r"(?m)^[ \t]*(?:%.*|[ABCDFGHNOPRSTUWZmrsw]:(?![|:]).*)$")
+_LINE = re.compile(r"(?m)%.*$|^[ \t]*(?:[ABCDFGHNOPRSTUWZmrsw]:(?![|:]).*)$")
 _FIELD = re.compile(r"\s*([XMLKQV]):[ \t]*(?:\n|([^\s|]{1,20}))")
-_MODE = re.compile(r"[ \t]+(major|minor|maj|min|m|dorian|dor|phrygian|phr|lydian|lyd|mixolydian|mix|locrian|loc|aeolian|aeo|ionian|ion)(?![\w,'/])", re.I)
+_MODE = re.compile(
+    r"[ \t]+(major|minor|maj|min|m|dorian|dor|phrygian|phr|lydian|lyd|mixolydian|mix|locrian|loc"
+    r"|aeolian|aeo|ionian|ion)(?![\w,'/])",
+    re.I,
+)
 _CLEF = re.compile(r"[ \t]+clef=[a-z]{1,10}")
-_MODES = {"": "major", "maj": "major", "ion": "major", "m": "natural minor", "min": "natural minor", "aeo": "natural minor",
+_MODES = {"": "major", "maj": "major", "ion": "major", "m": "natural minor", "min": "natural minor",
+          "aeo": "natural minor",
           "dor": "dorian", "phr": "phrygian", "lyd": "lydian", "mix": "mixolydian", "loc": "locrian"}  # fmt: skip
 _RATIO = re.compile(r"1/(1|2|4|8|16|32|64)\Z")
 Measure = list[tuple[str, str, Fraction]]
 
 
 class Line(NamedTuple):
-    """Measures of notes (sign, letter with octave, length in the question's units), the beams, and the fifths of its own key."""
+    """Measures of notes (sign, letter with octave, length in the question's units), beams, fifths of its own key."""
 
     bars: list[Measure]
     beams: list[list[int]] | None
@@ -64,7 +69,7 @@ def read_line(text: str, unit: int | None = None, key: str | None = None) -> Lin
         return None
     if "\\" in text:
         text = "\n".join(_bars(line) for line in text.split("\n"))
-    text = text.translate({0x2223: "|", 0x2502: "|", 0x2016: "||"})
+    text = text.removeprefix("abc\n").translate({0x2223: "|", 0x2502: "|", 0x2016: "||"})
     fields: dict[str, str] = {}
     music = text.strip()
     if ":" in text or "%" in text:

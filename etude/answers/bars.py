@@ -1,6 +1,7 @@
 """A melody with its bar lines put in. spec: ``measures`` (the notes of each, in ABC), optional ``unit`` and ``key``.
 
-The same notes, divided into the same measures; ``unit`` (8 for L:1/8) and ``key`` (an ABC key) are those of the question.
+The same notes, divided into the same measures; ``unit`` (8 for L:1/8) and ``key`` (an ABC key) are the
+question's.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Bars(Kind[list[Measure]]):
 
     def forms(self, value: list[Measure]) -> Sequence[str]:
         """With thin bar lines, a final one, without spaces, in LaTeX, and with fields."""
-        return written([[_note(*note) for note in bar] for bar in value])
+        return written([[note_text(*note) for note in bar] for bar in value])
 
 
 def written(bars: Sequence[Sequence[str]], gap: str = " ") -> list[str]:
@@ -53,11 +54,13 @@ def written(bars: Sequence[Sequence[str]], gap: str = " ") -> list[str]:
     texts = [gap.join(bar) for bar in bars]
     line = " | ".join(texts)
     return [
-        f"{line} |]", line, f"| {line} |", " || ".join(texts), "|".join(texts), rf"\text{{{line}}}", rf"\texttt{{{line} |]}}",
+        f"{line} |]", line, f"| {line} |", " || ".join(texts), "|".join(texts), rf"\text{{{line}}}",
+            rf"\texttt{{{line} |]}}",
         line.replace(" | ", r" \mid "), line.replace(" ", "\\ "), "\n".join(f"{text} |" for text in texts),
     ]  # fmt: skip
 
 
-def _note(sign: str, name: str, length: object) -> str:
+def note_text(sign: str, name: str, length: object) -> str:
+    """A note with its accidental and its length in ABC."""
     above, _, below = str(length).partition("/")
     return sign + name + ("" if above == "1" else above) + (f"/{below}" if below else "")

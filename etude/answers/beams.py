@@ -1,4 +1,4 @@
-"""A melody with its short notes beamed. spec: ``measures`` (each in ABC, as it is beamed), optional ``unit`` and ``key``.
+"""A melody with its short notes beamed. spec: ``measures`` (in ABC, as beamed), optional ``unit`` and ``key``.
 
 The same notes in the same measures, joined in the same groups: notes written without a space between them are beamed.
 """
@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from etude.answers.abc_text import Measure, read_line
-from etude.answers.bars import _note, written
+from etude.answers.bars import note_text, written
 from etude.answers.kind import Kind
 from etude.theory.abc import read_bars, read_beams
 
@@ -59,7 +59,7 @@ class Beams(Kind[Beamed]):
         for bar, sizes in zip(value.bars, value.beams, strict=True):
             groups, at = [], 0
             for size in sizes:
-                groups.append("".join(_note(*note) for note in bar[at : at + max(size, 1)]))
+                groups.append("".join(note_text(*note) for note in bar[at : at + max(size, 1)]))
                 at += max(size, 1)
             measures.append(groups)
         return [text for text in written(measures) if text]

@@ -16,16 +16,24 @@ from etude.theory.chords import QUALITIES, Triad
 from etude.theory.pitches import Note, note
 
 _WORDS = {
-    **{name: name for name in QUALITIES}, "maj": "major", "ma": "major", "min": "minor", "mi": "minor", "dim": "diminished",
+    **{name: name for name in QUALITIES}, "maj": "major", "ma": "major", "min": "minor", "mi": "minor",
+          "dim": "diminished",
     "aug": "augmented", "minor flat five": "diminished", "minor flat 5": "diminished", "major sharp five": "augmented",
 }  # fmt: skip
 _SYMBOLS = {
     "M": "major", "m": "minor", "°": "diminished", "o": "diminished", "+": "augmented", "m♭5": "diminished",
     "mb5": "diminished", "maj": "major", "min": "minor", "dim": "diminished", "aug": "augmented",
 }  # fmt: skip
-_SHORT = {"major": ("", "maj", "M"), "minor": ("m", "min"), "diminished": ("dim", "°", r"^\circ", "o"), "augmented": ("aug", "+", "^+")}
+_SHORT = {
+    "major": ("", "maj", "M"),
+    "minor": ("m", "min"),
+    "diminished": ("dim", "°", r"^\circ", "o"),
+    "augmented": ("aug", "+", "^+"),
+}
 _TRIAD = re.compile(r"(?:\s(?:triad|chord))+\Z|\A(?:triad|chord)\s", re.I)
-_INVERTED = re.compile(r"(?:\s(?:triad|chord))?,?\s(?:in\s)?(?:(?:first|1st|second|2nd)\s(?:inversion|inv\.?)|root\sposition)\Z", re.I)
+_INVERTED = re.compile(
+    r"(?:\s(?:triad|chord))?,?\s(?:in\s)?(?:(?:first|1st|second|2nd)\s(?:inversion|inv\.?)|root\sposition)\Z", re.I
+)
 _NOTES = re.compile(r"[ ,–—-]{1,3}")
 
 
@@ -62,7 +70,13 @@ class Chord(Kind[Triad]):
         roots = spellings(value.root)
         words = [f"{root} {value.quality}" for root in roots]
         short = [roots[at] + sign for at in range(2) for sign in _SHORT[value.quality]]
-        return [*words, f"{value.name} triad", rf"{roots[0]}\text{{ {value.quality}}}", f"{roots[0]}, {value.quality}", *short]
+        return [
+            *words,
+            f"{value.name} triad",
+            rf"{roots[0]}\text{{ {value.quality}}}",
+            f"{roots[0]}, {value.quality}",
+            *short,
+        ]
 
 
 def triad_named(text: str) -> Triad | None:

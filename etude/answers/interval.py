@@ -15,8 +15,10 @@ from etude.answers.wording import MAX_TEXT, harmless, unlabelled, with_remarks
 from etude.theory.intervals import NUMBERS, QUALITIES, Interval
 
 _QUALITY = {
-    "P": "P", "p": "P", "perf": "P", "perfect": "P", "per": "P", "M": "M", "maj": "M", "major": "M", "ma": "M", "m": "m",
-    "min": "m", "minor": "m", "mi": "m", "A": "A", "a": "A", "aug": "A", "augmented": "A", "d": "d", "D": "d", "dim": "d",
+    "P": "P", "p": "P", "perf": "P", "perfect": "P", "per": "P", "M": "M", "maj": "M", "major": "M", "ma": "M",
+            "m": "m",
+    "min": "m", "minor": "m", "mi": "m", "A": "A", "a": "A", "aug": "A", "augmented": "A", "d": "d", "D": "d",
+            "dim": "d",
     "diminished": "d", "AA": "AA", "aa": "AA", "dd": "dd", "°": "d", "+": "A",
 }  # fmt: skip
 _DOUBLE = ("doubly", "double", "dbl", "twice")
@@ -25,19 +27,23 @@ _NUMBER = {
     **{f"{number}{end}": number for number in NUMBERS for end in ("", "st", "nd", "rd", "th")}, "8ve": 8, "8va": 8,
 }  # fmt: skip
 _FILLER = frozenset(
-    "it is it's the a an of interval ascending descending melodic harmonic up down above below upward upwards downward"
-    " downwards simple upper lower rising falling quality number".split()
-)
+    ("it", "is", "it's", "the", "a", "an", "of", "interval", "ascending", "descending", "melodic", "harmonic", "up",
+     "down", "above", "below", "upward", "upwards", "downward", "downwards", "simple", "upper", "lower", "rising",
+     "falling", "quality", "number")
+)  # fmt: skip
 _GLUED = re.compile(r"(AA|dd|[PpMmAadD]|(?i:perf|maj|min|aug|dim|mi|ma)|°|\+)\.?([0-9]{1,2})(st|nd|rd|th)?\Z")
 _SIZE = re.compile(
-    r"(?:of\s|equals?\s|spans\s|=\s)?([0-9]{1,2}|[a-z]{3,8})\s(?:semi-?\s?tones?|half[\s-]steps?|half[\s-]tones?|st)(?:\s(?:apart|up|down|above|below|wide|in\stotal))?\Z", re.I
+    r"(?:of\s|equals?\s|spans\s|=\s)?([0-9]{1,2}|[a-z]{3,8})\s(?:semi-?\s?tones?|half[\s-]steps?|half[\s-]tones?|st)(?:\s(?:apart|up|down|above|below|wide|in\stotal))?\Z",
+    re.I,
 )
 _COUNT = {word: i for i, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+     "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
 )}  # fmt: skip
 _OWN = re.compile(
     r"[0-9]|\b(?:[PMmAd]|perfect|major|minor|maj|min|aug|dim|augmented|diminished|doubly|double|compound|tritone|inver\w+"
-    rf"|octaves?|semi\w*|half|whole|tones?|steps?|{'|'.join(NUMBERS.values())})\b", re.I
+    rf"|octaves?|semi\w*|half|whole|tones?|steps?|{'|'.join(NUMBERS.values())})\b",
+    re.I,
 )
 _SHORT = {"P": ("perf.", "P"), "M": ("maj.", "Maj"), "m": ("min.", "min"), "A": ("aug.", "Aug"), "d": ("dim.", "dim"),
           "AA": ("double augmented", "double-augmented"), "dd": ("double diminished", "double-diminished")}  # fmt: skip
@@ -80,7 +86,8 @@ class IntervalKind(Kind[Interval]):
         end = {1: "st", 2: "nd", 3: "rd"}.get(value.number, "th")
         quality, word = QUALITIES[value.quality], NUMBERS[value.number]
         forms = [value.name, value.short, f"{quality} {value.number}{end}", f"a {value.name}", value.name.title(),
-                 rf"\text{{{quality} }}{value.number}^{{\text{{{end}}}}}", f"{value.name} ({value.semitones} semitones)",
+                 rf"\text{{{quality} }}{value.number}^{{\text{{{end}}}}}",
+                 f"{value.name} ({value.semitones} semitones)",
                  f"{quality} {value.number}"]  # fmt: skip
         forms += [f"{short} {word}" for short in _SHORT[value.quality]]
         if value.number > 8:
@@ -116,6 +123,8 @@ def _sum(first: Interval | None, second: Interval | None) -> Interval | None:
 
 
 def _simple(words: list[str]) -> Interval | None:
+    if not words:
+        return None
     lower = [word.lower() for word in words]
     if len(words) == 1:
         if lower[0] in ("octave", "unison", "prime"):

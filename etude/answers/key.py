@@ -16,26 +16,38 @@ from etude.answers.wording import MAX_TEXT, harmless
 from etude.theory.keys import CHURCH, MODES, Key
 from etude.theory.pitches import note
 
-_MINOR = {"natural minor": ("natural", "nat", "pure"), "harmonic minor": ("harmonic", "harm"), "melodic minor": ("melodic", "mel")}
+_MINOR = {
+    "natural minor": ("natural", "nat", "pure"),
+    "harmonic minor": ("harmonic", "harm"),
+    "melodic minor": ("melodic", "mel"),
+}
 _WORDS = {
-    "major": "major", "maj": "major", "ma": "major", "ionian": "major", "minor": "natural minor", "min": "natural minor",
-    "mi": "natural minor", "aeolian": "natural minor", "eolian": "natural minor", "major ionian": "major", "ionian major": "major",
-    "natural minor aeolian": "natural minor", "minor aeolian": "natural minor", "aeolian natural minor": "natural minor",
+    "major": "major", "maj": "major", "ma": "major", "ionian": "major", "minor": "natural minor",
+          "min": "natural minor",
+    "mi": "natural minor", "aeolian": "natural minor", "eolian": "natural minor", "major ionian": "major",
+          "ionian major": "major",
+    "natural minor aeolian": "natural minor", "minor aeolian": "natural minor",
+          "aeolian natural minor": "natural minor",
     **{f"{stem} {minor}": mode for mode, stems in _MINOR.items() for stem in stems for minor in ("minor", "min")},
     **{f"{minor} {stem}": mode for mode, stems in _MINOR.items() for stem in stems for minor in ("minor", "min")},
     **{f"{minor} scale {stem}": mode for mode, stems in _MINOR.items() for stem in stems for minor in ("minor", "min")},
     "ascending melodic minor": "melodic minor", "melodic minor ascending": "melodic minor",
     "minor melodic ascending": "melodic minor",
-    **{mode: mode for mode in CHURCH}, "mixo lydian": "mixolydian", "dor": "dorian", "phryg": "phrygian", "phr": "phrygian",
+    **{mode: mode for mode in CHURCH}, "mixo lydian": "mixolydian", "dor": "dorian", "phryg": "phrygian",
+          "phr": "phrygian",
     "lyd": "lydian", "mix": "mixolydian", "mixolyd": "mixolydian", "mixo": "mixolydian", "loc": "locrian",
 }  # fmt: skip
 _SYMBOLS = {"M": "major", "m": "natural minor", "maj": "major", "min": "natural minor"}
 _SCALE = re.compile(r"(?:\s(?:scale|key|mode|tonality))+\Z|\A(?:scale|key)\s(?=[A-G])", re.I)
 _KEY = re.compile(r"(major|minor|dorian|phrygian|lydian|mixolydian|locrian)\s(?:key|scale)(?=\sof\s)", re.I)
-_SIGNATURE = re.compile(r"(?:with\s)?(?:an?\s)?(?:key\ssignature\s(?:of|with|has)\s|signature\sof\s)?([0-7]|one|two|three|four|five|six|seven|no)\s(sharps?|flats?)(?:\s(?:or|and)\s(?:sharps?|flats?))?(?:\sin\sthe\skey\ssignature)?\Z", re.I)
-_COUNT = {word: i + 1 for i, word in enumerate("one two three four five six seven".split())} | {"no": 0}
+_SIGNATURE = re.compile(
+    r"(?:with\s)?(?:an?\s)?(?:key\ssignature\s(?:of|with|has)\s|signature\sof\s)?([0-7]|one|two|three|four|five|six|seven|no)\s(sharps?|flats?)(?:\s(?:or|and)\s(?:sharps?|flats?))?(?:\sin\sthe\skey\ssignature)?\Z",
+    re.I,
+)
+_COUNT = {word: i + 1 for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven"])} | {"no": 0}
 _RELATIVE = re.compile(r"(?:the\s)?relative\s(?:major|minor)\s(?:key\s)?(?:of|to)\s(.{1,20})\Z", re.I)
-_SHORT = {"major": ("maj", "M", ""), "natural minor": ("m", " minor", " min", " aeolian"), "harmonic minor": (" harm. minor",),
+_SHORT = {"major": ("maj", "M", ""), "natural minor": ("m", " minor", " min", " aeolian"),
+          "harmonic minor": (" harm. minor",),
           "melodic minor": (" mel. minor", " melodic minor (ascending)")}  # fmt: skip
 
 
@@ -57,7 +69,7 @@ class KeyKind(Kind[Key]):
     def read(self, text: str) -> Key | None:
         """The key that a text names."""
         text = text.removeprefix("K:").lstrip()
-        return read_rooted(plain(text), _one, _agree) if len(text) <= MAX_TEXT else None
+        return read_rooted(plain(text), key_named, _agree) if len(text) <= MAX_TEXT else None
 
     def key(self, value: Key) -> Hashable:
         """Tonic and type."""
@@ -73,17 +85,25 @@ class KeyKind(Kind[Key]):
         tonics = spellings(value.tonic)
         names = [f"{tonic} {value.mode}" for tonic in tonics]
         short = [tonics[at] + sign for at in range(2) for sign in _SHORT.get(value.mode, (f" {value.mode} mode",))]
-        return [*names, f"{value.name} scale", f"the key of {value.name}", f"{tonics[0]}: {value.mode}", f"{tonics[0]} {value.mode.title()}", *short]
+        return [
+            *names,
+            f"{value.name} scale",
+            f"the key of {value.name}",
+            f"{tonics[0]}: {value.mode}",
+            f"{tonics[0]} {value.mode.title()}",
+            *short,
+        ]
 
 
-def _one(text: str) -> Key | None:
+def key_named(text: str) -> Key | None:
+    """The key or scale that a plain text without remarks names."""
     text = _KEY.sub(r"\1", text, count=1)
     found = named(text, _WORDS, _SYMBOLS, "major", _SCALE)
     return Key(*found) if found else None
 
 
 def _agree(value: Key, remark: str) -> bool:
-    other = _one(remark)
+    other = key_named(remark)
     if other is not None:
         return other == value
     relative, signature = _RELATIVE.fullmatch(remark), _SIGNATURE.fullmatch(remark)
@@ -93,7 +113,7 @@ def _agree(value: Key, remark: str) -> bool:
             count = int(signature[1]) if count is None else count
             return value.fifths == (count if signature[2].lower().startswith("sharp") else -count)
         if relative:
-            of = _one(relative[1])
+            of = key_named(relative[1])
             return of is not None and of != value and of.fifths == value.fifths
     except ValueError:
         return False

@@ -1,6 +1,7 @@
-"""The name of one note. spec: ``note`` (ASCII, ``Bb``). Spelling counts, an octave may be added.
+r"""The name of one note. spec: ``note`` (ASCII, ``Bb``). Spelling counts, an octave may be added.
 
-``B-flat``, ``B♭4``, ``B^\\flat`` and ABC (``_B``) are Bb; A#, German names (``Bes``) and signs before the letter are not.
+``B-flat``, ``B♭4``, ``B^\flat`` and ABC (``_B``) are Bb; A#, German names (``Bes``) and signs before the
+letter are not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _ABC = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g])[,']{0,5}\Z")
 ABC_SIGNS = {alter: sign for sign, alter in ABC_ALTER.items()}
 _AROUND = re.compile(r"(?:the\s)?(?:note|pitch)\s(?=[A-Ga-g])", re.I)
 _BEHIND = re.compile(r"\s(?:note|pitch)\Z", re.I)
-_OWN = re.compile(r"(?<![A-Za-z])(?:[A-G](?![a-z])|[b-g](?![a-z]))|[#♭♮×]|\b(?:sharp|flat|natural)\b|[0-9]{2}|\b(?:h|[a-h]?[ei]s)\b")
+_OWN = re.compile(
+    r"(?<![A-Za-z])(?:[A-G](?![a-z])|[b-g](?![a-z]))|[#♭♮×]|\b(?:sharp|flat|natural)\b|[0-9]{2}|\b(?:h|[a-h]?[ei]s)\b"
+)
 
 
 class NoteKind(Kind[Note]):

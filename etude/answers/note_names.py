@@ -1,4 +1,4 @@
-r"""Names of notes as people and models write them: ``Bb``, ``B-flat``, ``B♭``, ``B\flat``, ``B^{\flat}``, ``F##``, ``Fx``.
+r"""Names of notes as people and models write them: ``Bb``, ``B-flat``, ``B♭``, ``B\flat``, ``B^{\flat}``, ``Fx``.
 
 The one place that knows how a note's name may look; notes, chords, keys and scales all begin with it. Every pattern
 is anchored where it is tried and has no repetition within a repetition, so the work is linear in a bounded text.
@@ -12,7 +12,8 @@ from etude.theory.pitches import LETTERS, Note
 
 _COMMANDS = re.compile(r"\\(doublesharp|doubleflat|sharp|flat|natural|times|circ|triangle|Delta|o|varnothing|emptyset"
                        r"|oslash|diameter|rightarrow|longrightarrow|to|langle|rangle|lbrace|rbrace|cdot"
-                       r"|mid|vert|lvert|rvert|Vert|colon|ldots|dots|backslash)(?![A-Za-z])")  # fmt: skip
+                       r"|mid|vert|lvert|rvert|Vert|colon|ldots|dots|backslash)(?![A-Za-z])"
+                       r"|\\(sharp|flat|natural)(?=[A-G])")  # fmt: skip
 _SHOWN = {
     "doublesharp": "##", "doubleflat": "♭♭", "sharp": "#", "flat": "♭", "natural": "♮", "times": "×", "circ": "°",
     "triangle": "Δ", "Delta": "Δ", "o": "ø", "varnothing": "ø", "emptyset": "ø", "oslash": "ø", "diameter": "ø",
@@ -23,18 +24,23 @@ _SHOWN = {
 _SIGNS = str.maketrans({
     "♯": "#", "𝄪": "##", "𝄫": "♭♭", "△": "Δ", "∆": "Δ", "º": "°", "˚": "°", "∘": "°", "Ø": "ø", "∅": "ø", "⌀": "ø",
     "−": "-", "‐": "-", "‑": "-", "⁺": "+", "⟨": "<", "⟩": ">", "⟶": "→", "➔": "→", "➜": "→", "⇒": "→", "’": "'",
-    "∣": "|", "│": "|", "‖": "||", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "＃": "#",
+    "∣": "|", "ᵒ": "°", "ᵐ": "m", "ᵃ": "a", "ʲ": "j", "ⁱ": "i", "ⁿ": "n", "ᴹ": "M", "ᵇ": "♭", "ᵈ": "d", "│": "|",
+                        "‖": "||", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "＃": "#",
 })  # fmt: skip
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 """Raised and lowered digits to plain ones."""
-_LIFTED = re.compile(r"(?<=[A-Ga-g])\s?[\^_]?\s?\{\s?(#\s?#|#|♭\s?♭|♭|♮|bb|b|x|×)\s?\}|(?<=[A-Ga-g])\s?[\^_]\s?(##|#|♭♭|♭|♮)")
+_LIFTED = re.compile(
+    r"(?<=[A-Ga-g])\s?[\^_]?\s?\{\s?(#\s?#|#|♭\s?♭|♭|♮|bb|b|x|×)\s?\}|(?<=[A-Ga-g])\s?[\^_]\s?(##|#|♭♭|♭|♮)"
+)
+_BRACED = re.compile(r"\{\s?([A-Ga-g])\s?\}")
 _FLATS = {"b": "♭", "bb": "♭♭", "x": "##", "×": "##"}
 _NAME = re.compile(
     r"([A-Ga-g])(?:"
     r"\s?(#\s?#|#|♭\s?♭|♭|♮|×)"
     r"|(bb|b|x)"
     r"|[\^_](bb|b)(?![A-Za-z])"
-    r"|[ -]{0,2}((?i:double[ -]?sharp|double[ -]?flat|sharp[ -]sharp|flat[ -]flat|sharps?(?!\w)|flat(?!\w)|sharp|flat|natural(?!\s?min)))"
+    r"|[ -]{0,2}((?i:double[ -]?sharp|double[ -]?flat|sharp[ -]sharp|flat[ -]flat"
+    r"|sharps?(?!\w)|sharp|flat|natural(?!\s?min)))"
     r")?"
 )
 _ALTER = {
@@ -52,11 +58,12 @@ _UNICODE = {0: "", 1: "♯", -1: "♭", 2: "𝄪", -2: "𝄫"}
 def plain(text: str) -> str:
     r"""A text with the signs of music in one form: ``#`` and ``♭`` for ``♯``, ``\sharp``, ``^{\flat}``, ``^\#`` ..."""
     if "\\" in text:
-        text = _COMMANDS.sub(lambda found: _SHOWN[found[1]], text)
+        text = text.replace("\\textsuperscript", "^").replace("\\textsubscript", "_")
+        text = _COMMANDS.sub(lambda found: _SHOWN[found[1] or found[2]], text)
         text = text.replace("\\#", "#").replace("\\{", "{").replace("\\}", "}").replace("\\&", "&")
     text = text.translate(_SIGNS)
     if "^" in text or "_" in text or "{" in text:
-        text = _LIFTED.sub(_lowered, text)
+        text = _LIFTED.sub(_lowered, _BRACED.sub(r"\1", text))
     return " ".join(text.split())
 
 

@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 
 from etude.answers.abc_text import read_line
+from etude.answers.chord import triad_named
+from etude.answers.key import key_named
 from etude.answers.kind import Kind
 from etude.answers.note import ABC_SIGNS
 from etude.answers.note_names import OCTAVE, name_at, plain, spellings
+from etude.answers.seventh import seventh_named
 from etude.answers.wording import harmless, unlabelled
 from etude.theory.german import german, read_german
 from etude.theory.pitches import ABC_ALTER, LETTERS, Note, key_alter, note
@@ -21,13 +24,23 @@ from etude.theory.pitches import ABC_ALTER, LETTERS, Note, key_alter, note
 MAX_LIST = 600
 _MOST = 200
 _SPACE = re.compile(r"(?:\\\\|[ \t\r\n])+")
-_SEPARATOR = re.compile(r",\s?(?:and|then|&)(?![A-Za-z#])|->|>|<|→|[,;|/·+&-]|–|—|(?:and|then|to|up to)(?![A-Za-z#♭])", re.I)
+_SEPARATOR = re.compile(
+    r",\s?(?:and|und|then|&)(?![A-Za-z#])|->|>|<|→|[,;|/·+&-]|–|—|(?:and|und|then|to|up to)(?![A-Za-z#♭])", re.I
+)
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?([0-9]{1,2})[.):]\s")
 _PAIRS = {"()", "[]", "{}", "<>"}
 _TAIL = re.compile(r"\s?\(([^()]{1,60})\)\Z|\s?\[([^\[\]]{1,60})\]\Z")
-_REMARK = re.compile(r",?\s(?:in\s)?(?:ascending|descending|ascending order|low to high|from low to high|from lowest to highest|from the bass up)\Z", re.I)
-_OWN = re.compile(r"(?<![A-Za-z])[A-GH](?![a-z])|(?<![A-Za-z])[b-h](?![a-z])|[#♭♮]|\b(?:sharps?|flats?|natural|[a-h]?[ei]s)\b")
-_PLAIN_LETTERS = re.compile(r"[A-Ga-g]{2,}\Z")
+_REMARK = re.compile(
+    r",?\s(?:in\s)?(?:ascending|descending|ascending order|low to high|from low to high"
+    r"|from lowest to highest|from the bass up)\Z",
+    re.I,
+)
+_OWN = re.compile(
+    r"(?<![A-Za-z])[A-GH](?![a-z])|(?<![A-Za-z])[b-h](?![a-z])|[#♭♮]|\b(?:sharps?|flats?|natural|[a-h]?[ei]s)\b"
+)
+_GLUED_FLATS = re.compile(r"(?:[A-G](?:[_^]?b{1,2}(?!b))?[0-9]?[\s,;]*)+\Z")
+"""Either names with flats, or ABC with b an octave above B: nobody can tell."""
+_LOOSE_MARK = re.compile(r"\s[,']")
 
 
 class Notes(Kind[tuple[Note, ...]]):
@@ -52,8 +65,9 @@ class Notes(Kind[tuple[Note, ...]]):
             found = read_list(text, _german_at)
         else:
             found, lines = read_list(text, _name_at), _abc_notes(text)
-            if found is None or (lines is not None and _clash(text, found, lines)):
-                found = lines if found is None else None
+            if found is None:
+                ambiguous = "b" in text and _GLUED_FLATS.match(text)
+                found = None if ambiguous or _LOOSE_MARK.search(text) else lines
         return tuple(found) if found is not None and len(found) > 1 else None
 
     def key(self, value: tuple[Note, ...]) -> Hashable:
@@ -87,9 +101,15 @@ def _padded(names: list[str]) -> list[str]:
     return (names * 3)[:7]
 
 
-def _clash(text: str, names: Sequence[Note], lines: Sequence[Note]) -> bool:
-    """Whether names and ABC read a text differently and nothing tells which is meant: no sign of either, or signs of ABC."""
-    return list(names) != list(lines) and (" " not in text and "," not in text)
+def _names(remark: str, listed: Sequence[Note]) -> bool:
+    """Whether a remark names the chord or scale that the listed notes make up."""
+    triad, full, key = triad_named(remark), seventh_named(remark), key_named(remark)
+    made = [
+        triad.notes if triad else None,
+        full.notes if full else None,
+        key.scale() if key and abs(key.tonic.alter) < 2 else None,
+    ]
+    return any(notes is not None and set(notes) == set(listed) for notes in made)
 
 
 Reader = Callable[[str, int], tuple[Note, int] | None]
@@ -105,8 +125,8 @@ def read_list(text: str, name: Reader) -> list[Note] | None:
         if tail and tail.start():
             remark = tail[1] or tail[2]
             if not harmless(remark, _OWN):
-                again = _scanned(remark, name)
-                if again is None or again != _scanned(text[: tail.start()], name):
+                listed, again = _scanned(text[: tail.start()], name), _scanned(remark, name)
+                if listed is None or (again != listed and not _names(remark, listed)):
                     return None
             text = text[: tail.start()]
     text = _REMARK.sub("", text)
@@ -176,7 +196,7 @@ def _german_at(text: str, at: int) -> tuple[Note, int] | None:
 
 
 def _abc_notes(text: str) -> list[Note] | None:
-    """The notes of a line of ABC; unmarked ones are natural unless the line has a key of its own. None if it has rests."""
+    """The notes of a line of ABC, unmarked ones natural unless it has a key of its own. None if it has rests."""
     line = read_line(text)
     if line is None:
         return None

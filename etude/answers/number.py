@@ -11,20 +11,19 @@ value given twice (``24/5 or 4.8``), and equations whose sides are equal (``2 + 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
 from etude.answers.kind import RIGHT, WRONG, Assessment, Kind
+from etude.answers.rounding import graded, is_rounded, rounds_to
 from etude.task import Json
 from etude.theory.algebra.normal import TooLarge, Undefined, Work, normal, rational
 from etude.theory.algebra.written import read as read_algebra
-from etude.theory.numbers import Number, format_decimal, parse_number, round_significant
+from etude.theory.numbers import Number, format_decimal, parse_number
 
 MAX_TEXT = 600
-_BELOW_ONE = math.nextafter(1.0, 0.0)
 _EQUALS = re.compile(r"(=|≈|≃|\\approx|\\simeq|\\doteq|\\equiv|≡)")
 _NAME = re.compile(
     r"\\?[A-Za-z?]{1,12}(?:_\s?\{?[A-Za-z0-9]{1,3}\}?)?(?:\s?\(\s?-?[A-Za-z0-9]{1,6}\s?\))?\s{0,9}\Z|\\?(?:square|Box|det|gcd)\b[^=]{0,80}\Z|[□?_]{1,9}\Z"
@@ -340,7 +339,7 @@ def _meant(numbers: Sequence[Number], first: Number, percent: bool) -> Number:
 def _rounds(exact: Number, other: Number, least: int = 1) -> bool:
     if other.digits is None or other.percent != exact.percent or other.digits < least:
         return False
-    return _is_rounded(other, exact.fraction(), other.digits)
+    return is_rounded(other, exact.fraction(), other.digits)
 
 
 def _chain(text: str, percent: bool) -> Number | None:
@@ -381,42 +380,3 @@ def _evaluated(text: str, work: Work) -> Number | None:
     except (Undefined, TooLarge):
         return None
     return None if value is None else Number(value.numerator, value.denominator)
-
-
-def rounds_to(number: Number, truth: Fraction, digits: int) -> bool:
-    """Whether a written number is the truth to ``digits`` significant digits or more.
-
-    A number is right if both, rounded to that precision, are equal, or if it is the truth rounded to the
-    longer precision that it is written with. A whole number of more digits claims them all: for a whole truth
-    it must be exact, for another it must be the truth rounded to some precision that is long enough, with
-    zeros after it. A fraction is exact or wrong.
-    """
-    if number.digits is None and number.denominator != 1:
-        return False
-    size = len(str(abs(number.numerator))) if number.digits is None else 0
-    if size > digits:
-        plausible = truth.denominator != 1 and abs(size - len(str(abs(int(truth))))) <= 1
-        return plausible and any(_is_rounded(number, truth, precision) for precision in range(digits, size + 1))
-    wanted = round_significant(truth.numerator, truth.denominator, digits)
-    if wanted & round_significant(number.numerator, number.denominator, digits):
-        return True
-    return number.digits is not None and number.digits > digits and _is_rounded(number, truth, number.digits)
-
-
-def _is_rounded(number: Number, truth: Fraction, digits: int) -> bool:
-    """Whether the number is exactly the truth rounded to some significant digits."""
-    rounded = round_significant(truth.numerator, truth.denominator, digits)
-    return any(
-        number.numerator * 10 ** max(0, -power) == mantissa * 10 ** max(0, power) * number.denominator
-        for mantissa, power in rounded
-    )
-
-
-def graded(answer: Fraction, truth: Fraction) -> float:
-    """r = 1 - 0.5 min(|a-b|, 1) - 0.5 min(|a-b| / (|b| + 1e-6), 1), computed exactly; below 1 unless a = b."""
-    if answer == truth:
-        return 1.0
-    gap = abs(answer - truth)
-    relative = gap / (abs(truth) + Fraction(1, 10**6))
-    reward = 1 - min(gap, Fraction(1)) / 2 - min(relative, Fraction(1)) / 2
-    return min(float(reward), _BELOW_ONE)

@@ -14,42 +14,61 @@ from etude.answers.kind import Kind
 from etude.answers.note_names import name_at, plain, whole_name
 from etude.answers.rooted import OWN
 from etude.answers.seventh import seventh_named
-from etude.answers.wording import MAX_TEXT, harmless, inversion, parts, takes_back
+from etude.answers.wording import MAX_TEXT, fits, harmless, inversion, parts, takes_back
 from etude.theory.romans import NUMERALS, SEVENTH_FIGURES, TRIAD_FIGURES, Reading
 
 _FIGURES = {
     "": 0, "5/3": 0, "5": 0, "6": 1, "6/3": 1, "6/4": 2, "7": 10, "6/5": 11, "4/3": 12, "4/2": 13, "2": 13,
     "65": 11, "43": 12, "42": 13, "64": 2, "53": 0, "63": 1,
 }  # fmt: skip
-_UNICODE = {chr(0x2160 + i): name for i, name in enumerate(NUMERALS)} | {chr(0x2170 + i): name.lower() for i, name in enumerate(NUMERALS)}
+_UNICODE = {chr(0x2160 + i): name for i, name in enumerate(NUMERALS)} | {
+    chr(0x2170 + i): name.lower() for i, name in enumerate(NUMERALS)
+}
 _LEVELS = str.maketrans(
     {sign: f"^{i}" for i, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {sign: f"_{i}" for i, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
     | {"⁄": "/", "∕": "/", **_UNICODE}
 )  # fmt: skip
 _STACKS = (
-    re.compile(r"\\begin\s?\{(?:small|p|b)?matrix\}\s?([0-9])\s?\\\\\s?([0-9])\s?(?:\\\\\s?)?\\end\s?\{(?:small|p|b)?matrix\}"),
+    re.compile(
+        r"\\begin\s?\{(?:small|p|b)?matrix\}\s?([0-9])\s?\\\\\s?([0-9])\s?(?:\\\\\s?)?\\end\s?\{(?:small|p|b)?matrix\}"
+    ),
     re.compile(r"\\begin\s?\{array\}\s?\{[lcr]\}\s?([0-9])\s?\\\\\s?([0-9])\s?(?:\\\\\s?)?\\end\s?\{array\}"),
     re.compile(r"\\substack\s?\{\s?([0-9])\s?\\\\\s?([0-9])\s?\}"),
     re.compile(r"\{\s?([0-9])\s?\\(?:atop|over|above)\s?([0-9])\s?\}"),
-    re.compile(r"\\(?:[dtc]?frac|binom|tbinom|overset|stackrel|nicefrac|sfrac)\s?\{?\s?([0-9])\s?\}?\s?\{?\s?([0-9])\s?\}?"),
-    re.compile(r"\\genfrac\{\}\{\}\{0(?:pt)?\}\{[0-3]?\}\{\s?([0-9])\s?\}\{\s?([0-9])\s?\}"),
+    re.compile(
+        r"\\(?:[dtc]?frac|binom|tbinom|overset|stackrel|nicefrac|sfrac)\s?\{?\s?([0-9])\s?\}?\s?\{?\s?([0-9])\s?\}?"
+    ),
+    re.compile(r"\\genfrac\{0(?:pt)?\}(?:\{[0-3]\})?\{\s?([0-9])\s?\}\{\s?([0-9])\s?\}"),
 )
 _NUMERAL = r"(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)"
-_APPLIED = re.compile(rf"\\[dt]?frac\s?\{{\s?((?:[^{{}}\\]|\{{[^{{}}]{{0,20}}\}}){{1,40}})\}}\s?\{{\s?{_NUMERAL}\s?\}}\Z")
+_APPLIED = re.compile(
+    rf"\\[dt]?frac\s?\{{\s?((?:[^{{}}\\]|\{{[^{{}}]{{0,20}}\}}){{1,40}})\}}\s?\{{\s?{_NUMERAL}\s?\}}\Z"
+)
 _HALF_STROKE = re.compile(r"(?:\\circ|°)\s?/(?=\s?[}^_0-9]|\Z)")
-_CHORD_WORDS = re.compile(r"\s(?:chord|triad|seventh\schord)\Z|\A(?:the\s|an?\s)?(?:chord\s|roman\snumeral\s|triad\s)", re.I)
-_KEY = re.compile(r"\s(?:in|of)\s(?:the\skey\sof\s)?(?:[A-G][#♭b]?|[A-G][ -](?:flat|sharp))(?:[ -](?:major|minor|maj|min|m))?\Z|\s(?:in|of)\s(?:[a-g][#♭b]?[ -]minor)\Z|\sin\s(?:major|minor)\Z")
+_CHORD_WORDS = re.compile(
+    r"\s(?:chord|triad|seventh\schord)\Z|\A(?:the\s|an?\s)?(?:chord\s|roman\snumeral\s|triad\s)", re.I
+)
+_KEY = re.compile(
+    r"\s(?:in|of)\s(?:the\skey\sof\s)?(?:[A-G][#♭b]?|[A-G][ -](?:flat|sharp))(?:[ -](?:major|minor|maj|min|m))?\Z"
+    r"|\s(?:in|of)\s(?:[a-g][#♭b]?[ -]minor)\Z|\sin\s(?:major|minor)\Z"
+)
 _TARGET_WORDS = re.compile(rf"\s(?:of|to)\s(?:the\s)?{_NUMERAL}\Z")
 _WORDS = (
-    (re.compile(r"\s?[-(]?\bhalf[\s-]?(?:diminished|dim\.?)(?:[\s-]seventh|[\s-]7th)?\)?\s?(?=[0-9^_{/(7]|\Z)", re.I), "ø"),
+    (re.compile(r"\s?[-(]?\bhalf[\s-]?(?:diminished|dim\.?)(?![a-z])\)?[\s-]?(?=[0-9^_{/(s]|\Z)", re.I), "ø"),
     (re.compile(r"\s?[-(]?\b(?:fully[\s-])?(?:diminished|dim\.?)(?![a-z])\)?\s?", re.I), "o"),
     (re.compile(r"\s?[-(]?\b(?:augmented|aug\.?)(?![a-z])\)?\s?", re.I), "+"),
 )
-_GLUED = ((re.compile(r"(?<=[IVvi])(?:halfdim|hdim)"), "ø"), (re.compile(r"(?<=[IVvi])dim"), "o"), (re.compile(r"(?<=[IVvi])aug"), "+"))
+_GLUED = (
+    (re.compile(r"(?<=[IVvi])(?:halfdim|hdim)"), "ø"),
+    (re.compile(r"(?<=[IVvi])dim"), "o"),
+    (re.compile(r"(?<=[IVvi])aug"), "+"),
+)
 _MARK_SEVENTH = re.compile(r"(?<=[oø])\s?(?:seventh|7th)", re.I)
 _DROPPED = re.compile(r"[\s{}\\]")
 _FIGURE = re.compile(r"([\^_]?)([0-9]{1,2})")
-_WRITTEN = re.compile(rf"{_NUMERAL}(?:[\^_]?(/o|/ø|°|o|ø|\+))?(\^?(?:M|maj|Maj|ma|m|min|mi|Δ)(?=\^?7))?([0-9^_/]{{0,8}})\Z")
+_WRITTEN = re.compile(
+    rf"{_NUMERAL}(?:[\^_]?(/o|/ø|°|o|ø|\+))?(\^?(?:M|maj|Maj|ma|m|min|mi|Δ)(?=\^?7))?([0-9^_/]{{0,8}})\Z"
+)
 _TARGET = re.compile(rf"/\s?\{{?\s?{_NUMERAL}\s?\}}?\s?\Z")
 _MARKS = {"": "", "o": "o", "°": "o", "ø": "ø", "/o": "ø", "/ø": "ø", "+": "+"}
 _QUALITY = {
@@ -61,9 +80,11 @@ _MAJOR_SEVENTHS = (0, 2, 3, 5)
 _BRACKETED = re.compile(r"\(\s?([0-9](?:\s?/\s?[0-9])?|°|o|ø|\+)\s?\)")
 _KINDS = {
     "major": "major", "minor": "minor", "diminished": "diminished", "augmented": "augmented", "major triad": "major",
-    "minor triad": "minor", "diminished triad": "diminished", "augmented triad": "augmented", "minor seventh": "minor seventh",
+    "minor triad": "minor", "diminished triad": "diminished", "augmented triad": "augmented",
+          "minor seventh": "minor seventh",
     "half diminished": "half-diminished seventh", "half diminished seventh": "half-diminished seventh",
-    "diminished seventh": "diminished seventh", "fully diminished seventh": "diminished seventh", "fully diminished": "diminished seventh",
+    "diminished seventh": "diminished seventh", "fully diminished seventh": "diminished seventh",
+          "fully diminished": "diminished seventh",
 }  # fmt: skip
 _APPLIED_WORDS = ("applied dominant", "secondary dominant", "applied chord", "secondary dominant chord")
 _STOPS = re.compile(r"[IViv]{2,}|\b[IV]\b|[0-9/]")
@@ -104,15 +125,21 @@ class Roman(Kind[Reading]):
         target = NUMERALS[value.of].lower() if value.minor else NUMERALS[value.of]
         tail = f"/{target}" if value.of >= 0 else ""
         full = "seventh" in value.quality
-        mark = next((sign for word, sign in (("half", "ø"), ("dim", "o"), ("aug", "+")) if value.quality.startswith(word)), "")
+        mark = next(
+            (sign for word, sign in (("half", "ø"), ("dim", "o"), ("aug", "+")) if value.quality.startswith(word)), ""
+        )
         above, _, below = (SEVENTH_FIGURES if full else TRIAD_FIGURES)[value.inversion].partition("/")
         degree = {"o": "°"}.get(mark, mark)
         raised = {"o": r"^{\circ}", "ø": r"^{\varnothing}", "+": "^+", "": ""}[mark]
-        lifted = above.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) + below.translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+        lifted = above.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) + below.translate(
+            str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+        )
         stroke = f"{above}/{below}" if below else above
         latex = (f"^{{{above}}}" if above else "") + (f"_{{{below}}}" if below else "")
-        forms = [f"{numeral}{mark}{stroke}{tail}", f"{numeral}{degree}{above}{below}{tail}", f"{numeral}{degree}{lifted}{tail}",
-                 rf"\text{{{numeral}}}{raised or ''}{'{}' if raised and latex else ''}{latex}{tail}", rf"\mathrm{{{numeral}}}{degree}{latex}{tail}",
+        forms = [f"{numeral}{mark}{stroke}{tail}", f"{numeral}{degree}{above}{below}{tail}",
+                 f"{numeral}{degree}{lifted}{tail}",
+                 rf"\text{{{numeral}}}{raised or ''}{'{}' if raised and latex else ''}{latex}{tail}",
+                 rf"\mathrm{{{numeral}}}{degree}{latex}{tail}",
                  f"{numeral}{degree} {stroke}{tail}", f"{numeral}{mark}{stroke}{tail} chord"]  # fmt: skip
         if below:
             forms.append(rf"{numeral}{degree}\tfrac{{{above}}}{{{below}}}{tail}")
@@ -144,11 +171,12 @@ def read_roman(text: str) -> Reading | None:
         at = re.search(r"\s(?:in\s)?(?=(?:root|first|second|third|1st|2nd|3rd)[\s-](?:position|inv))", head)
         value = _numeral(head[: at.start()]) if at else None
         stated = [head[at.start() :].strip(), *stated] if at else stated
-    return value if value is not None and all(_agree(value, item) for item in stated) else None
+    return value if value is not None and fits(value, stated, _agree) else None
 
 
 def _numeral(text: str) -> Reading | None:
     text = _CHORD_WORDS.sub("", _KEY.sub("", text.strip())).strip()
+    text = text.removeprefix("the ").removeprefix("The ").removeprefix("a ").removeprefix("an ")
     text = _TARGET_WORDS.sub(r"/\1", text)
     if text[:1] not in tuple("IViv") and text[:1] not in ("{", "\\"):
         return None
@@ -204,7 +232,9 @@ def _agree(value: Reading, remark: str) -> bool:
     if words in _KINDS:
         return _KINDS[words] == value.quality
     if words in ("dominant", "dominant seventh", "the dominant", "the dominant seventh"):
-        return value.degree == 4 and value.quality in (("upper seventh",) if "seventh" in words else ("major", "minor", "upper seventh"))
+        return value.degree == 4 and value.quality in (
+            ("upper seventh",) if "seventh" in words else ("major", "minor", "upper seventh")
+        )
     if words in _APPLIED_WORDS:
         return value.of >= 0
     if words == "major seventh":
@@ -225,6 +255,9 @@ def _chord(value: Reading, remark: str) -> bool:
         return False
     full, plain_triad = seventh_named(symbol), triad_named(symbol)
     if full is not None:
-        upper = full.quality in ("dominant seventh", "major seventh") and value.quality == "upper seventh"
-        return (upper and not (value.of >= 0 and full.quality == "major seventh")) or full.quality == value.quality
+        upper = value.quality == "upper seventh"
+        large = value.degree in _MAJOR_SEVENTHS and value.of < 0
+        return full.quality == value.quality or (
+            upper and (full.quality == "dominant seventh" or (full.quality == "major seventh" and large))
+        )
     return plain_triad is not None and plain_triad.quality == value.quality

@@ -1,7 +1,7 @@
 r"""What names with a root share: triads, seventh chords, keys and scales are a note and a word or symbol for the rest.
 
-``Bb minor``, ``B♭m``, ``Bb, minor``, ``root Bb, quality minor``, ``minor triad on B flat``. A root in lower case needs its
-quality spelled out; a root alone is major only if it is a capital.
+``Bb minor``, ``B♭m``, ``Bb, minor``, ``root Bb, quality minor``, ``minor triad on B flat``. A root in lower case needs
+its quality spelled out; a root alone is major only if it is a capital.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _LABELS = re.compile(
 )
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s(?=[A-G](?:[#b♭ -]|m|\Z))|[Tt]he\s")
 _KEY_OF = re.compile(r"(?:key|scale|chord|triad)\sof\s", re.I)
-_ON = re.compile(r"\s(?:built\son|rooted\son|based\son|starting\son|with\sroot|with\stonic|in|on|of)\s(?:the\snote\s)?(?=[A-Ga-g])", re.I)
+_ON = re.compile(
+    r"\s(?:built\son|rooted\son|based\son|starting\son|with\sroot|with\stonic|in|on|of)\s(?:the\snote\s)?(?=[A-Ga-g])",
+    re.I,
+)
 _BEHIND = re.compile(r"(?:\s|\A)(?:triad|chord|scale|key|quality)\Z", re.I)
 _DROPPED = str.maketrans("", "", "^{}_()[] ")
 OWN = re.compile(
@@ -31,7 +34,9 @@ OWN = re.compile(
 """Words and signs that say something of a root or a quality."""
 
 
-def named(text: str, words: Mapping[str, str], symbols: Mapping[str, str], bare: str | None, kind_words: re.Pattern[str]) -> tuple[Note, str] | None:
+def named(
+    text: str, words: Mapping[str, str], symbols: Mapping[str, str], bare: str | None, kind_words: re.Pattern[str]
+) -> tuple[Note, str] | None:
     """The root and the quality that a plain text names.
 
     Args:

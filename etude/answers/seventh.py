@@ -13,7 +13,7 @@ from etude.answers.kind import Kind
 from etude.answers.note_names import plain, spellings
 from etude.answers.rooted import OWN, named, read_rooted
 from etude.answers.wording import MAX_TEXT, harmless, inversion
-from etude.theory.chords import SEVENTHS, Seventh, seventh
+from etude.theory.chords import Seventh, seventh
 from etude.theory.pitches import note
 
 _STEMS = {
@@ -46,10 +46,12 @@ def _words() -> Iterator[tuple[str, str]]:
 _WORDS = dict(_words())
 _SYMBOLS = {
     **dict.fromkeys(("7", "dom7", "Dom7", "Mm7", "dom.7", "7th"), "dominant seventh"),
-    **dict.fromkeys(("maj7", "M7", "Maj7", "MAJ7", "ma7", "Ma7", "MA7", "Δ7", "Δ", "MM7", "maj7th", "M7th"), "major seventh"),
+    **dict.fromkeys(("maj7", "M7", "Maj7", "MAJ7", "ma7", "Ma7", "MA7", "Δ7", "Δ", "MM7", "maj7th", "M7th"),
+                    "major seventh"),
     **dict.fromkeys(("m7", "min7", "Min7", "mi7", "-7", "mm7", "min.7", "m7th"), "minor seventh"),
     **dict.fromkeys(("ø7", "ø", "hdim7", "halfdim7", "half-dim7"), "half-diminished seventh"),
-    **{f"{minor}7{flat}": "half-diminished seventh" for minor in ("m", "min", "mi", "-") for flat in ("b5", "♭5", "-5", "(b5)")},
+    **{f"{minor}7{flat}": "half-diminished seventh" for minor in ("m", "min", "mi",
+        "-") for flat in ("b5", "♭5", "-5", "(b5)")},
     **dict.fromkeys(("°7", "o7", "dim7", "Dim7", "dim.7"), "diminished seventh"),
 }  # fmt: skip
 _SHORT = {
@@ -59,8 +61,12 @@ _SHORT = {
     "half-diminished seventh": ("ø7", "m7b5", "m7(♭5)", r"^{\varnothing 7}"),
     "diminished seventh": ("°7", "dim7", "o7", r"^{\circ 7}"),
 }
+_DASHED = re.compile(r"\s[-–—−]\s?7")
+"""Either "minor seventh" or only a dash."""
 _CHORD = re.compile(r"(?:\schord)+\Z|\Achord\s", re.I)
-_INVERTED = re.compile(r"(?:\schord)?,?\s(?:in\s)?(?:(?:first|1st|second|2nd|third|3rd)\s(?:inversion|inv\.?)|root\sposition)\Z", re.I)
+_INVERTED = re.compile(
+    r"(?:\schord)?,?\s(?:in\s)?(?:(?:first|1st|second|2nd|third|3rd)\s(?:inversion|inv\.?)|root\sposition)\Z", re.I
+)
 
 
 class SeventhKind(Kind[Seventh]):
@@ -81,7 +87,9 @@ class SeventhKind(Kind[Seventh]):
 
     def read(self, text: str) -> Seventh | None:
         """The seventh chord that a text names."""
-        return read_rooted(plain(text), seventh_named, _agree) if len(text) <= MAX_TEXT else None
+        if len(text) > MAX_TEXT or _DASHED.search(text):
+            return None
+        return read_rooted(plain(text), seventh_named, _agree)
 
     def key(self, value: Seventh) -> Hashable:
         """Root and quality."""
@@ -98,7 +106,14 @@ class SeventhKind(Kind[Seventh]):
         words = [f"{root} {value.quality}" for root in roots]
         short = [roots[at] + sign for at in range(2) for sign in _SHORT[value.quality]]
         base = value.quality.removesuffix("seventh")
-        return [*words, f"{value.name} chord", f"{roots[0]} {base}7th", f"{roots[0]} {base}7", f"{value.quality} on {roots[0]}", *short]
+        return [
+            *words,
+            f"{value.name} chord",
+            f"{roots[0]} {base}7th",
+            f"{roots[0]} {base}7",
+            f"{value.quality} on {roots[0]}",
+            *short,
+        ]
 
 
 def seventh_named(text: str) -> Seventh | None:
@@ -116,5 +131,6 @@ def _agree(value: Seventh, remark: str) -> bool:
     notes = listed(remark)
     if notes is not None:
         return set(notes) == set(value.notes)
-    said = _WORDS.get(" ".join(remark.lower().replace("-", " ").split()))
+    words = " ".join(remark.lower().replace("-", " ").split())
+    said = _WORDS.get(words) or _WORDS.get(f"{words} seventh")
     return said == value.quality if said else harmless(remark, OWN)

@@ -19,16 +19,23 @@ MAX_TERM = 120
 _LONGEST = 9
 """Words of the longest phrase."""
 _SUFFIX = re.compile(r"\^\s?\{?\s?(st|nd|rd|th)\s?\}?")
-_WORD = re.compile(r"[0-9]+(?:/[0-9]+|\.[0-9]+)?½?(?:st|nd|rd|ths?|ves?|vas?|s)?(?![a-zé])|½|[a-zé']+[#♭]?[0-9]*°?|→|[&+]|\^[0-9]")
-_PUNCTUATION = frozenset(" .,;:()[]{}\"“”–—-=/\t\n")
-_KEPT = frozenset("not no".split())
+_WORD = re.compile(
+    r"[0-9]+(?:/[0-9]+|\.[0-9]+)?½?(?:st|nd|rd|ths?|ves?|vas?|s)?(?![a-zé])|½|[a-zé']+[#♭]?[0-9]*°?|→|[&+]|\^[0-9]"
+)
+_PUNCTUATION = frozenset(' .,;:()[]{}"“”–—-=/\t\n')
+_KEPT = frozenset(["not", "no"])
 _CHORD = re.compile(r"[A-G][#♭b]?(?:maj|min|dim|aug|m|M|°|ø|\+)?[0-9]?(?:/[A-G][#♭b]?)?(?![A-Za-z])")
 _NOTE = re.compile(r"(?:[A-G](?:[#♭]|b(?![a-z])|[ -](?:flat|sharp)(?![a-z]))?(?![A-Za-z]))")
-_LEAD = {"inversion": _CHORD, "scale": _NOTE}
+_LEAD = {"inversion": _CHORD, "scale": _NOTE, "fault": _NOTE, "non-chord note": _NOTE, "degree": _NOTE, "place": _NOTE}
 """Kinds that may say of which chord or tonic: names that stand in an answer."""
-_OF = re.compile(r"\s(?:of|in)\s(?:the\skey\sof\s)?[A-G](?:[#♭]|b(?![a-z])|[ -](?:flat|sharp)(?![a-z]))?(?:\s(?:major|minor))?(?=\Z|[\s),])")
+_OF = re.compile(
+    r"\s(?:of|in)\s(?:the\skey\sof\s)?[A-G](?:[#♭]|b(?![a-z])|[ -](?:flat|sharp)(?![a-z]))?"
+    r"(?:\s(?:major|minor))?(?=\Z|[\s),])"
+)
 _VOICES = {"S": "soprano", "A": "alto", "T": "tenor", "B": "bass"}
 _LETTERS = re.compile(r"\(?([SATB])\s?(?:and|&|,|/|-|–|\+)\s?([SATB])\)?\Z")
+_INITIAL = re.compile(r"\s\([SATB]\)")
+_HAT = re.compile(r"\\(?:wide)?hat\s?\{?\s?([1-7])\s?\}?")
 _BRITISH = ("semibreve", "minim", "crotchet", "quaver", "semiquaver")
 _UNDOTTED = re.compile(rf"\s\((?:{'|'.join(_BRITISH)})\)\Z", re.I)
 
@@ -61,19 +68,28 @@ class Term(Kind[str]):
 
     def forms(self, value: str) -> Sequence[str]:
         """All phrases of the vocabulary (at most 40), capitalised, with an article, in LaTeX."""
-        known = [text for text, term in vocabulary(self.spec["kind"]).phrases.items() if term == value and text != value]
-        dressed = [value.title(), f"the {value}", rf"\text{{{value}}}", f"{value}.", value.replace(" ", "-"), value.upper()]
+        known = [
+            text for text, term in vocabulary(self.spec["kind"]).phrases.items() if term == value and text != value
+        ]
+        dressed = [
+            value.title(),
+            f"the {value}",
+            rf"\text{{{value}}}",
+            f"{value}.",
+            value.replace(" ", "-"),
+            value.upper(),
+        ]
         return [value, *dressed, *known[:40]]
 
 
 def read_term(kind: str, text: str) -> str | None:
     """The canonical term of a kind that a whole text says, None if it says none, or two."""
-    text = unlabelled(_SUFFIX.sub(r"\1", plain(text)).translate(DIGITS))
+    text = unlabelled(_HAT.sub(r"\1", _SUFFIX.sub(r"\1", plain(text))).translate(DIGITS))
     if kind == "voices":
         letters = _LETTERS.fullmatch(text.strip())
         if letters:
             text = f"{_VOICES[letters[1]]} and {_VOICES[letters[2]]}"
-        text = text.replace("/", " ")
+        text = _INITIAL.sub("", text).replace("/", " ")
     if kind == "note value" and text[:6].lower() == "dotted":
         text = _UNDOTTED.sub("", text)
     if kind in ("degree", "cadence"):
@@ -100,8 +116,8 @@ def _words(text: str, named: re.Pattern[str] | None) -> list[str] | None:
         if text[at] in _PUNCTUATION:
             at += 1
             continue
-        name = named.match(text, at) if named and seen < 1 and text[at : at + 2] != "A " else None
-        if name is None and named and seen < 1 and text[at : at + 2] == "A " and at == 0:
+        name = named.match(text, at) if named and seen < 2 and text[at : at + 2] != "A " else None
+        if name is None and named and seen < 2 and text[at : at + 2] == "A " and at == 0:
             name = named.match(text, at)
         if name:
             seen += 1

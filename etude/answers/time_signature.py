@@ -13,31 +13,53 @@ from etude.answers.note_names import DIGITS, plain
 from etude.answers.wording import MAX_TEXT, harmless, unlabelled, with_remarks
 from etude.theory.metres import Metre
 
+_BRACED = re.compile(r"\{\s?([0-9]{1,2})\s?\}")
 _N, _D = r"([0-9]{1,2})", r"([0-9]{1,2})"
 _RATIO = re.compile(rf"{_N}\s?(?:/|∕|⁄|over|\\over|\\atop|\\above)\s?{_D}\Z", re.I)
-_TEX = re.compile(r"\\[dtc]?(?:frac|binom)\s?(?:\{\s?([0-9]{1,2})\s?\}|\s?([0-9]))\s?(?:\{\s?([0-9]{1,2})\s?\}|([0-9]))\Z")
+_TEX = re.compile(
+    r"\\[dtc]?(?:frac|binom)\s?(?:\{\s?([0-9]{1,2})\s?\}|\s?([0-9]))\s?(?:\{\s?([0-9]{1,2})\s?\}|([0-9]))\Z"
+)
 _STACK = re.compile(r"\\(?:stackrel|overset)\s?\{\s?([0-9]{1,2})\s?\}\s?\{\s?([0-9]{1,2})\s?\}\Z")
 _ROWS = re.compile(
-    r"\\(?:begin\s?\{(?:[a-z]{0,6}matrix|array)\}(?:\{c\})?|substack\s?\{|genfrac\{\}\{\}\{0(?:pt)?\}\{[0-3]?\}\{)"
+    r"\\(?:begin\s?\{(?:[a-z]{0,6}matrix|array)\}(?:\{c\})?|substack\s?\{|genfrac\{0(?:pt)?\}(?:\{[0-3]\})?\{)"
     r"\s?([0-9]{1,2})\s?(?:\\\\|\}\{)\s?([0-9]{1,2})\s?(?:\\\\\s?)?(?:\\end\s?\{(?:[a-z]{0,6}matrix|array)\}|\})\Z"
 )
 _LIFTED = re.compile(r"(?:\{\})?\^\s?\{?\s?([0-9]{1,2})\s?\}?\s?/?\s?_\s?\{?\s?([0-9]{1,2})\s?\}?\Z")
 _LOWERED = re.compile(r"(?:\{\})?_\s?\{?\s?([0-9]{1,2})\s?\}?\s?\^\s?\{?\s?([0-9]{1,2})\s?\}?\Z")
 _RAISED = re.compile(r"([⁰¹²³⁴-⁹]{1,2})[/⁄∕]?([₀-₉]{1,2})\Z")
 _NUMBERS = {word: i + 1 for i, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+    ["one", "two", "three", "four", "five", "six", "seven", "eight",
+     "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
 )}  # fmt: skip
 _SPOKEN = re.compile(r"([a-z]{3,8})(?:[ /-]| over | by )([a-z]{3,9})\Z", re.I)
-_UNITS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "fourths": 4, "eighths": 8, "eighth": 8, "sixteenths": 16}
+_UNITS = {
+    "half": 2,
+    "halves": 2,
+    "quarter": 4,
+    "quarters": 4,
+    "fourths": 4,
+    "eighths": 8,
+    "eighth": 8,
+    "sixteenths": 16,
+}
 _NAMED = {
     "c": Metre(4, 4), "𝄴": Metre(4, 4), "common time": Metre(4, 4), "common": Metre(4, 4), "c common time": Metre(4, 4),
     "c|": Metre(2, 2), "𝄵": Metre(2, 2), "cut time": Metre(2, 2), "cut": Metre(2, 2), "alla breve": Metre(2, 2),
     "cut common time": Metre(2, 2), "cut common": Metre(2, 2), "¢": Metre(2, 2), "waltz time": Metre(3, 4),
 }  # fmt: skip
-_AROUND = re.compile(r"(?:M\s?:\s?|(?:the\s|a\s)?(?:time\s(?:signature\s)?|metre\s|meter\s)?(?:of\s|is\s)?)(?=[0-9\\^_{a-zA-Z⁰-⁹¹²³𝄴𝄵¢])", re.I)
+_AROUND = re.compile(
+    r"(?:M\s?:\s?|(?:the\s|a\s)?(?:time\s(?:signature\s)?|metre\s|meter\s)?(?:of\s|is\s)?)(?=[0-9\\^_{a-zA-Z⁰-⁹¹²³𝄴𝄵¢])",
+    re.I,
+)
 _BEHIND = re.compile(r"\s?(?:time\ssignature|time|metre|meter)\Z", re.I)
-_OWN = re.compile(r"[0-9|¢𝄴𝄵½¼⅛]|\b(?:simple|compound|duple|triple|quadruple|common|cut|alla|c|quintuple|septuple)\b", re.I)
+_OWN = re.compile(
+    r"[0-9|¢𝄴𝄵½¼⅛]|\b(?:simple|compound|duple|triple|quadruple|common|cut|alla|c|quintuple|septuple)\b", re.I
+)
 _TYPE = re.compile(r"(?:an?\s)?(simple|compound)\s(duple|triple|quadruple)(?:\s(?:time|metre|meter))?\Z", re.I)
+_PER = re.compile(
+    r"([0-9]{1,2}|[a-z]{3,8})\s(half|quarter|eighth|sixteenth)(?:\snotes?|\s?-?note\sbeats|\sbeats|s)\s(?:per|in\sa|in\seach|to\sa)\s(?:measure|bar)\Z",
+    re.I,
+)
 _BEATS = {"duple": 2, "triple": 3, "quadruple": 4}
 
 
@@ -74,15 +96,17 @@ class TimeSignature(Kind[Metre]):
         """With a stroke, in LaTeX, in words; common time and cut time."""
         above, below = value
         words = {number: word for word, number in _NUMBERS.items()}
-        forms = [value.name, f"{value.name} time", rf"\frac{{{above}}}{{{below}}}", rf"^{{{above}}}_{{{below}}}", f"M:{value.name}",
-                 f"time signature: {value.name}", rf"\begin{{matrix}}{above}\\{below}\end{{matrix}}", f"{above} over {below}"]  # fmt: skip
+        forms = [value.name, f"{value.name} time", rf"\frac{{{above}}}{{{below}}}", rf"^{{{above}}}_{{{below}}}",
+                 f"M:{value.name}",
+                 f"time signature: {value.name}", rf"\begin{{matrix}}{above}\\{below}\end{{matrix}}",
+                 f"{above} over {below}"]  # fmt: skip
         if above in words and below in words:
             forms.append(f"{words[above]}-{words[below]}")
         return forms + [name for name, metre in _NAMED.items() if metre == value]
 
 
 def _one(text: str) -> Metre | None:
-    text = text.strip()
+    text = _BRACED.sub(r"\1", text.strip()) if "}/" in text or "} /" in text else text.strip()
     named = _NAMED.get(text.lower())
     if named:
         return named
@@ -120,4 +144,8 @@ def _agree(value: Metre, remark: str) -> bool:
     if kind:
         beats = value.beats // 3 if value.compound else value.beats
         return (kind[1].lower() == "compound") == value.compound and _BEATS[kind[2].lower()] == beats
+    count = _PER.fullmatch(remark)
+    if count:
+        beats = int(count[1]) if count[1].isdigit() else _NUMBERS.get(count[1].lower(), 0)
+        return value == (beats, _UNITS[count[2].lower()])
     return harmless(remark, _OWN)

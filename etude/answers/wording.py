@@ -26,12 +26,16 @@ _TAKEN_BACK = re.compile(
 )
 _OPEN, _CLOSE = "([", ")]"
 _COMMA = re.compile(r"\s?[,;]\s|\s[-–—=:]\s|—|:\s?(?=\S)|,\Z")
+_FIGURES = {"6": 1, "6/3": 1, "6/5": 1, "6/4": 2, "4/3": 2, "4/2": 3, "5/3": 0}
+_THAT_IS = re.compile(r"(?:i\.?\s?e\.?,?|that\sis,?|namely)\s", re.I)
 INVERSIONS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _INVERSION = re.compile(
     r"(?:(?:triad|chord|and|is|it's|it\sis)\s){0,2}(?:in\s)?(?:the\s)?(?:(first|1st|second|2nd|third|3rd)\s(?:inversion|inv\.?)|root[\s-]position)(?:\s(?:triad|chord))?\Z",
     re.I,
 )
-_IN_BASS = re.compile(r"(?:with\s)?(?:the\s)?(root|third|3rd|fifth|5th|seventh|7th)\s(?:is\s)?in\s(?:the\s)?bass\Z", re.I)
+_IN_BASS = re.compile(
+    r"(?:with\s)?(?:the\s)?(root|third|3rd|fifth|5th|seventh|7th)\s(?:is\s)?in\s(?:the\s)?bass\Z", re.I
+)
 _BASS = {"root": 0, "third": 1, "3rd": 1, "fifth": 2, "5th": 2, "seventh": 3, "7th": 3}
 
 
@@ -60,7 +64,8 @@ def parts(text: str) -> list[str] | None:
     if depth:
         return None
     found.append(text[start:])
-    return [piece.strip(" .,;") for part in found for piece in _COMMA.split(part) if piece.strip(" .,;")]
+    pieces = [piece for i, part in enumerate(found) for piece in ([part] if i % 2 else _COMMA.split(part))]
+    return [_THAT_IS.sub("", piece, count=1).strip(" .,;") for piece in pieces if piece.strip(" .,;")]
 
 
 def takes_back(remark: str) -> bool:
@@ -78,6 +83,8 @@ def inversion(remark: str) -> int | None:
     found = _INVERSION.fullmatch(remark)
     if found:
         return INVERSIONS[found[1].lower()] if found[1] else 0
+    if remark in _FIGURES:
+        return _FIGURES[remark]
     bass = _IN_BASS.fullmatch(remark)
     return _BASS[bass[1].lower()] if bass else None
 
@@ -85,7 +92,7 @@ def inversion(remark: str) -> int | None:
 def with_remarks(text: str, read: Callable[[str], V | None], agrees: Callable[[V, str], bool]) -> V | None:
     """The value that a text says, with remarks that agree with it.
 
-    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"); whatever follows must agree.
+    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"); what follows must agree.
     """
     value = read(text)
     if value is not None:
@@ -96,5 +103,16 @@ def with_remarks(text: str, read: Callable[[str], V | None], agrees: Callable[[V
     for size in range(len(pieces), 0, -1):
         value = read(" ".join(pieces[:size]))
         if value is not None:
-            return value if all(agrees(value, piece) for piece in pieces[size:]) else None
+            return value if fits(value, pieces[size:], agrees) else None
     return None
+
+
+def fits(value: V, remarks: list[str], agrees: Callable[[V, str], bool]) -> bool:
+    """Whether all remarks agree with a value: together (a list of notes), each, or each between its commas."""
+    if len(remarks) > 1 and agrees(value, ", ".join(remarks)):
+        return True
+    for remark in remarks:
+        inner = [piece.strip() for piece in _COMMA.split(remark) if piece.strip()]
+        if not agrees(value, remark) and (len(inner) < 2 or not all(agrees(value, piece) for piece in inner)):
+            return False
+    return True

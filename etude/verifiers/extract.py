@@ -222,6 +222,8 @@ class _Reader:
             for written in (", ".join(f"{item.label} = {item.said}" if item.label else item.said for item in group),
                             ", ".join(item.said for item in group)):  # fmt: skip
                 joined = self._try(written)
+                if joined[1] is not None and any(one is not None and self._kind.same(one, joined[1]) for one in values):
+                    break
                 if joined[1] is not None:
                     return Reading(joined[0], joined[1], "", "box")
         return Reading(said[:200], None, "hedged")
@@ -302,13 +304,20 @@ class _Reader:
                 continue
             if self._offers(rest, value):
                 return text, None, "hedged"
-            if cut[0].strip() in (",", ";", "", ":") and not _WORD_FIRST.match(rest):
+            if cut[0].strip() in (",", ";", "", ":") and not self._is_remark(rest):
                 return None
             if self._kind.remarks and not _SENTENCE.match(rest):
                 return None
             agrees = self._kind.agrees(value, strip_formatting(rest[:200]).strip(" .,;:()[]—–-"))
             return (text, value, "") if agrees else None
         return None
+
+    def _is_remark(self, rest: str) -> bool:
+        """Whether what follows a comma is words about an answer, not more of it."""
+        if not _WORD_FIRST.match(rest):
+            return False
+        first = _PIECE.split(rest.lstrip(" ,;:"), maxsplit=1)[0].strip()
+        return not first or self._try(first)[1] is None
 
     def _offers(self, rest: str, value: Any, *, denied: bool = True) -> bool:
         """Whether the words behind an answer offer another one."""

@@ -61,7 +61,7 @@ _FOREIGN = (
 )
 _LABEL = re.compile(
     rf"^{_DECORATION}(?:(?:{_ADJECTIVES}[ \t]+){{0,3}}{_NOUNS}|{_FOREIGN})"
-    r"(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}(?:(?:[:=：|]|[ \t]-{1,2}[ \t]|—|–)[ \t*_]{0,6}|(?=$))(.*)$",
+    r"(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}(?:(?:[:=：|]|[ \t]-{1,2}[ \t]|—|–)[ \t*]{0,6}|(?=$))(.*)$",
     re.I | re.M,
 )
 _BARE_LABEL = re.compile(rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+([^|:=：\s][^:：\n]{{0,80}})$", re.I | re.M)
@@ -69,7 +69,7 @@ _SHORT_LABEL = re.compile(r"^[ \t*]{0,4}A[ \t*]{0,3}[:：][ \t*]{0,4}(\S.*)$", r
 _QUESTION_LINE = re.compile(r"^[ \t*]{0,4}Q[ \t*0-9]{0,6}[:：]", re.M)
 _SOFT_LABEL = re.compile(
     rf"^{_DECORATION}(?:(?:{_ADJECTIVES}[ \t]+){{0,3}}(?:result|solution|value|output|conclusion|total|response)|结果|結果|ergebnis|lösung|(?:le )?résultat"
-    r"|(?:el )?resultado|(?:la )?solución|результат|decision)(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}[:=：][ \t*_]{0,6}(.*)$",
+    r"|(?:el )?resultado|(?:la )?solución|результат|decision)(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}[:=：][ \t*]{0,6}(.*)$",
     re.I | re.M,
 )
 _VERB = (

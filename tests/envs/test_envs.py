@@ -308,7 +308,7 @@ def test_solved_examples_fade() -> None:
     assert sum(shown[:10]) > 10
     assert sum(shown[40:]) == 0
     prompt, info = env.reset(seed=5)
-    assert prompt.count("<answer>") == info["few_shot"] == 2
+    assert prompt.count("```q") == info["few_shot"] == 2
     assert prompt.endswith(info["task"].prompt)
     assert env.step("x")[0] == prompt
     with pytest.raises(etude.task.EtudeError, match="few_shot"):

@@ -86,7 +86,11 @@ def _leading(text: str, options: Sequence[str]) -> int | None:
 
 def _says(rest: str, options: Sequence[str], place: int) -> bool:
     """Whether what stands behind a letter is its option's text."""
-    if len(rest) == 1 and ord(rest.upper()) - ord("A") >= len(options) and options[place].casefold() == f"{rest.casefold()} natural":
+    if (
+        len(rest) == 1
+        and ord(rest.upper()) - ord("A") >= len(options)
+        and options[place].casefold() == f"{rest.casefold()} natural"
+    ):
         return True
     inner = rest[1:-1].strip() if rest[0] + rest[-1] in ("()", "[]", '""', "{}") else rest
     return place in (_by_text(rest, options), _by_text(inner, options))

@@ -23,6 +23,7 @@ def completion(task: Task, answer: str | None = None, *, bare: bool = False) -> 
         >>> task = etude.make_task("arithmetic.integer_chain")
         >>> etude.verify(task, completion(task)).correct
         True
+
     """
     answer = task.answer if answer is None else answer
     if task.verifier in NAMES:

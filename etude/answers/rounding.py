@@ -1,4 +1,4 @@
-"""Whether a number that is written is the rounding of another, and how near one is to another: exact, without floats."""
+"""Whether a number that is written is the rounding of another, and how near one is to another, exactly."""
 
 from __future__ import annotations
 

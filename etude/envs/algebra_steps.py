@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from etude.answers.element_steps import step_is
 from etude.envs.stepwise import StepwiseEnv, refusal
 from etude.task import Task, Verdict
 from etude.theory.groups import calls
 from etude.theory.groups.notation import Notation, notation_of, plain
-from etude.answers.element_steps import step_is
 
 _RULES = (
     "Do one call whose arguments are all values, and write it with its value, such as mul(x, y) = z. Any such call may "

@@ -124,7 +124,9 @@ def _last(action: str) -> str | None:
     explicit, _, unclosed = statements(shown(text))
     if unclosed:
         return None
-    said = [item.said for item in explicit if item.kind != "prose"] or [line for line in text.split("\n") if line.strip()]
+    said = [item.said for item in explicit if item.kind != "prose"] or [
+        line for line in text.split("\n") if line.strip()
+    ]
     return strip_formatting(said[-1]) if said else None
 
 

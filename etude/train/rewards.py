@@ -110,11 +110,11 @@ class Reward:
         name: str | None = None,
     ) -> None:
         self.weights = dict(weights or {"graded": 1.0})
-        for name in self.weights:
-            if name not in MARKS:
-                raise RewardProblem(f"no reward is called {name!r}: there are {', '.join(MARKS)}")
-            if not math.isfinite(self.weights[name]):
-                raise RewardProblem(f"the weight of {name} is no finite number")
+        for which, weight in self.weights.items():
+            if which not in MARKS:
+                raise RewardProblem(f"no reward is called {which!r}: there are {', '.join(MARKS)}")
+            if not math.isfinite(weight):
+                raise RewardProblem(f"the weight of {which} is no finite number")
         if overlong and not 0 < overlong[0] < overlong[1]:
             raise RewardProblem(f"overlong is (soft, hard) with 0 < soft < hard, not {overlong}")
         self._overlong, self._overlong_weight = overlong, overlong_weight
@@ -138,12 +138,15 @@ class Reward:
             completions: texts, or lists of chat messages.
             task: the task of each: JSON as ``etude.train.dataset`` has it, a dict or a Task; None or empty for a row of
                 other data, whose reward is None. Completions of one task stand together.
-            trainer_state, log_metric, log_extra: as TRL gives them.
+            trainer_state: TRL's state of training, for its step.
+            log_metric: TRL's logger of a number.
+            log_extra: TRL's logger of a column.
             columns: further columns of the dataset (not read).
 
         Raises:
             RewardProblem: there are not as many tasks as completions.
             TaskError: a row is no task.
+
         """
         if len(task) != len(completions):
             raise RewardProblem(f"{len(completions)} completions, but {len(task)} tasks: a row each is needed")

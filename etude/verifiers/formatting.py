@@ -12,29 +12,150 @@ import re
 
 _PLAIN = re.compile(r"-?[0-9A-Za-z]{1,400}(?:[./][0-9]{1,40})?\Z").match
 _FONTS = frozenset(
-    """
-    text textbf textit texttt textsf textrm textnormal textsc textmd textup textsl emph underline uline mathrm mathbf
-    mathit mathsf mathtt mathnormal mathbin mathrel mathord mathop mathopen mathclose mathpunct mathinner boldsymbol bm
-    pmb operatorname mbox hbox fbox boxed framebox ensuremath smash makebox text@ mathstrut
-    """.split()
+    [
+        "text",
+        "textbf",
+        "textit",
+        "texttt",
+        "textsf",
+        "textrm",
+        "textnormal",
+        "textsc",
+        "textmd",
+        "textup",
+        "textsl",
+        "emph",
+        "underline",
+        "uline",
+        "mathrm",
+        "mathbf",
+        "mathit",
+        "mathsf",
+        "mathtt",
+        "mathnormal",
+        "mathbin",
+        "mathrel",
+        "mathord",
+        "mathop",
+        "mathopen",
+        "mathclose",
+        "mathpunct",
+        "mathinner",
+        "boldsymbol",
+        "bm",
+        "pmb",
+        "operatorname",
+        "mbox",
+        "hbox",
+        "fbox",
+        "boxed",
+        "framebox",
+        "ensuremath",
+        "smash",
+        "makebox",
+        "text@",
+        "mathstrut",
+    ]
 )
 """Commands whose one argument is what they show."""
 _COLOURS = {"textcolor": 1, "colorbox": 1, "fcolorbox": 2, "color": 1, "definecolor": 3, "bbox": 0}
 """Commands about colour: how many arguments come before what they show."""
 _SWITCHES = frozenset(
-    """
-    large Large LARGE huge Huge small normalsize tiny scriptsize footnotesize bf it rm tt sf em sc bfseries itshape
-    ttfamily rmfamily sffamily mdseries upshape displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits
-    nonumber notag left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm
-    centering noindent raggedright unicode
-    """.split()
+    [
+        "large",
+        "Large",
+        "LARGE",
+        "huge",
+        "Huge",
+        "small",
+        "normalsize",
+        "tiny",
+        "scriptsize",
+        "footnotesize",
+        "bf",
+        "it",
+        "rm",
+        "tt",
+        "sf",
+        "em",
+        "sc",
+        "bfseries",
+        "itshape",
+        "ttfamily",
+        "rmfamily",
+        "sffamily",
+        "mdseries",
+        "upshape",
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "scriptscriptstyle",
+        "limits",
+        "nolimits",
+        "nonumber",
+        "notag",
+        "left",
+        "right",
+        "middle",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "bigm",
+        "Bigl",
+        "Bigr",
+        "Bigm",
+        "biggl",
+        "biggr",
+        "biggm",
+        "Biggl",
+        "Biggr",
+        "Biggm",
+        "centering",
+        "noindent",
+        "raggedright",
+        "unicode",
+    ]
 )
 """Commands that only change how the rest looks."""
-_SPACES = frozenset("quad qquad space thinspace medspace thickspace enspace enskip nobreakspace hfill hfil".split())
+_SPACES = frozenset(
+    [
+        "quad",
+        "qquad",
+        "space",
+        "thinspace",
+        "medspace",
+        "thickspace",
+        "enspace",
+        "enskip",
+        "nobreakspace",
+        "hfill",
+        "hfil",
+    ]
+)
 _NO_SPACES = frozenset(("negthinspace", "negmedspace", "negthickspace", "allowbreak", "nobreak", "relax", "strut"))
-_SKIPS = frozenset("hspace vspace hskip kern mkern mskip phantom hphantom vphantom label tag vskip".split())
+_SKIPS = frozenset(
+    ["hspace", "vspace", "hskip", "kern", "mkern", "mskip", "phantom", "hphantom", "vphantom", "label", "tag", "vskip"]
+)
 """Commands whose argument is a length or does not show."""
-_ALIGNED = frozenset("aligned align gathered gather split equation multline cases rcases dcases eqnarray math".split())
+_ALIGNED = frozenset(
+    [
+        "aligned",
+        "align",
+        "gathered",
+        "gather",
+        "split",
+        "equation",
+        "multline",
+        "cases",
+        "rcases",
+        "dcases",
+        "eqnarray",
+        "math",
+    ]
+)
 """Environments that only place what is in them."""
 _SIGN_SPACES = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "/": "", "!": "", "\n": " ", "-": "", "(": "",
                 ")": "", "@": ""}  # fmt: skip

@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
-from etude.answers.kind import AnyKind, Assessment
+from etude.answers.kind import AnyKind
 from etude.answers.table import KINDS, NAMES
 from etude.task import BackendError, Json, Task, TaskError, Verdict
 from etude.verifiers.extract import READINGS, Reading, read_final
@@ -18,7 +18,6 @@ Verifier = Callable[[str, Mapping[str, Json]], Verdict]
 """Grades a response by a task's spec. Total over all texts: it never raises, executes or hangs."""
 
 _verifiers: dict[str, Verifier] = {}
-_UNREAD = Assessment(False, "unreadable")
 
 
 def verifier(name: str) -> Callable[[Verifier], Verifier]:
@@ -61,6 +60,7 @@ def verify(task: Task | Mapping[str, Json], response: Any, *, reading: str = "fi
     Example:
         >>> verify({"verifier": "number", "spec": {"value": "7/2"}}, r"So it is \boxed{3.5}.").correct
         True
+
     """
     try:
         name, spec = (task.verifier, task.spec) if isinstance(task, Task) else _fields(task)
@@ -125,7 +125,9 @@ def text_of(response: Any) -> str | None:
             continue
         content = message.get("content")
         if isinstance(content, list | tuple):
-            parts = [part.get("text") for part in content if isinstance(part, Mapping) and part.get("type", "text") == "text"]
+            parts = [
+                part.get("text") for part in content if isinstance(part, Mapping) and part.get("type", "text") == "text"
+            ]
             content = "".join(part for part in parts if isinstance(part, str)) if parts else None
         if isinstance(content, str):
             return content

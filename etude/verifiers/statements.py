@@ -43,12 +43,17 @@ class Unclosed(NamedTuple):
     start: int
 
 
-_BOX = re.compile(r"(?:\\(?:boxed|fbox|framebox)|(?<![A-Za-z\\])/?b?oxed|\x08oxed)[ \t]*(?:\[[^\[\]{}\n]{0,20}\](?=\{))?([{(\[]|(?=[^\s{(\[]))")
+_BOX = re.compile(
+    r"(?:\\(?:boxed|fbox|framebox)|(?<![A-Za-z\\])/?b?oxed|\x08oxed)[ \t]*(?:\[[^\[\]{}\n]{0,20}\](?=\{))?([{(\[]|(?=[^\s{(\[]))"
+)
 _LOOSE = re.compile(r"\\?[^\s{}$,;]{1,200}")
 _CLOSERS = {"{": ("{", "}"), "(": ("(", ")"), "[": ("[", "]")}
 _NAME = re.compile(r"([A-Za-z](?:_\{?[0-9A-Za-z]\}?)?(?:\([a-z]\))?)[ \t]*(?:=|\\in|:)[ \t]*\$?\\?\(?\Z")
 _TAG = re.compile(r"<(/?)(?:final[_ ]?)?answer>", re.I)
-_FIELD = re.compile(r"""["'](?:final[_ ]?|correct[_ ]?)?(?:answer|choice|result)["'][ \t]*:[ \t]*("(?:[^"\\\n]|\\[^\n])*"|[^,}\n"]{1,400})""", re.I)
+_FIELD = re.compile(
+    r"""["'](?:final[_ ]?|correct[_ ]?)?(?:answer|choice|result)["'][ \t]*:[ \t]*("(?:[^"\\\n]|\\[^\n])*"|[^,}\n"]{1,400})""",
+    re.I,
+)
 
 _DECORATION = r"[ \t>#*_•\-+✅✔☑🎯📝💡👉➡→|]{0,12}(?:\(?[0-9]{1,2}[.)][ \t*_]{1,4})?"
 _ADJECTIVES = r"(?:the|my|our|final|correct|right|exact|best|simplified|complete|full|selected|chosen|short|overall|so|thus|therefore|hence|and)"
@@ -64,7 +69,9 @@ _LABEL = re.compile(
     r"(?:[ \t]?\([^()\n]{1,40}\))?[ \t*_]{0,6}(?:(?:[:=：|]|[ \t]-{1,2}[ \t]|—|–)[ \t*]{0,6}|(?=$))(.*)$",
     re.I | re.M,
 )
-_BARE_LABEL = re.compile(rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+([^|:=：\s][^:：\n]{{0,80}})$", re.I | re.M)
+_BARE_LABEL = re.compile(
+    rf"^{_DECORATION}(?:(?:final|my)[ \t]+)?answer[ \t]+([^|:=：\s][^:：\n]{{0,80}})$", re.I | re.M
+)
 _SHORT_LABEL = re.compile(r"^[ \t*]{0,4}A[ \t*]{0,3}[:：][ \t*]{0,4}(\S.*)$", re.M)
 _QUESTION_LINE = re.compile(r"^[ \t*]{0,4}Q[ \t*0-9]{0,6}[:：]", re.M)
 _SOFT_LABEL = re.compile(
@@ -102,7 +109,9 @@ _SOFT_CLAIM = re.compile(
     r"|\b(?:ergebnis|lösung)(?: ist| lautet)\b|\brésultat est\b|\bresultado es\b|(?:结果|結果)(?:是|为|為|は)",
     re.I,
 )
-_LAST_CLAIM = re.compile(r"\b(?:[Tt]he|[Ii]ts?|[Ww]e|[Tt]his|[Tt]hat|[Tt]here|[Tt]hese|[Tt]hey)\b[^.:;,=\n]{0,80}?\b(?:is|are|get|have|obtain|find|be|equals|gives|makes)\b[ \t]*:?")
+_LAST_CLAIM = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts?|[Ww]e|[Tt]his|[Tt]hat|[Tt]here|[Tt]hese|[Tt]hey)\b[^.:;,=\n]{0,80}?\b(?:is|are|get|have|obtain|find|be|equals|gives|makes)\b[ \t]*:?"
+)
 _NEGATED = re.compile(r"n't\b|\b(?:not|never|neither|nor|cannot|no|could|might|may)\b", re.I)
 _REPORT = re.compile(
     r"\b(?:if|whether|suppose|supposing|supposed|assum(?:e|es|ed|ing)|imagine|unless|said|says|saying|claim(?:s|ed|ing)?|told|thought|guess(?:es|ed)?"
@@ -206,7 +215,9 @@ def _boxes(text: str) -> tuple[list[Statement], Unclosed | None]:
     return found, unclosed
 
 
-_BRACKETS = {opening: re.compile(rf"\\.|[{re.escape(opening + closing)}]", re.S) for opening, closing in ("{}", "()", "[]")}
+_BRACKETS = {
+    opening: re.compile(rf"\\.|[{re.escape(opening + closing)}]", re.S) for opening, closing in ("{}", "()", "[]")
+}
 
 
 def _closing(text: str, start: int, opening: str, closing: str) -> int:
@@ -334,7 +345,12 @@ def last_claim(line: str) -> str | None:
     claims = _last(_LAST_CLAIM, line[-_SENTENCE:])
     line = line[-_SENTENCE:]
     found = claims[-1] if claims else None
-    if found is None or line.rstrip().endswith("?") or _NEGATED.search(found[0]) or _REPORT.search(line, 0, found.end()):
+    if (
+        found is None
+        or line.rstrip().endswith("?")
+        or _NEGATED.search(found[0])
+        or _REPORT.search(line, 0, found.end())
+    ):
         return None
     return line[found.end() :]
 
@@ -354,7 +370,9 @@ def _claimed(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:
         yield Statement(found.start(), finish, kind, said)
 
 
-_DENIED = re.compile(r"\b(?:would be|is|are|was|seems|cannot be|can't be)\s+(?:\w+\s+)?(?:wrong|incorrect|false|right\?)", re.I)
+_DENIED = re.compile(
+    r"\b(?:would be|is|are|was|seems|cannot be|can't be)\s+(?:\w+\s+)?(?:wrong|incorrect|false|right\?)", re.I
+)
 
 
 def _mentioned(before: str, after: str, finish: str) -> bool:

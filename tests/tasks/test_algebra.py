@@ -7,12 +7,12 @@ import re
 import pytest
 
 import etude
+from etude.answers.element_steps import NUMERIC, step_is
 from etude.tasks.algebra.systems.catalogue import KINDS, SIZES, build, keys
 from etude.tasks.algebra.systems.declare import named
 from etude.tasks.algebra.systems.operations import OPERATIONS
 from etude.tasks.presets import preset
 from etude.tasks.registry import find_family
-from etude.answers.element_steps import NUMERIC, step_is
 from tests.oracles.algebra_groups import solve
 
 SYSTEMS = [card.name for card in etude.families("algebra") if ".systems." in card.name]

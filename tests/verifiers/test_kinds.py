@@ -9,10 +9,10 @@ from fractions import Fraction
 import pytest
 
 import etude
-from etude.task import TaskError
 from etude.answers.choice import Choice
 from etude.answers.rounding import graded
 from etude.answers.table import NAMES
+from etude.task import TaskError
 from etude.verifiers.extract import read_final
 from etude.verifiers.registry import load
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from etude.verifiers.extract import Unanswered, visible
 from etude.answers.fences import Fence, fences, without_turn_ends
+from etude.verifiers.extract import Unanswered, visible
 
 MAX_CODE = 20_000
 """Characters of a program; a longer one is not run."""

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 import pytest
 
 import etude
+from etude.answers.completion import completion
+from etude.answers.fences import fenced, fences, without_turn_ends
 from etude.task import Json
 from etude.verifiers.extract import Unanswered
 from etude.verifiers.programs.code import PRINTED, PYTHON, Q, program
-from etude.answers.fences import fenced, fences, without_turn_ends
-from etude.answers.completion import completion
 
 F = "```"
 DEF = "def solve(x):\n    return sum(x)"

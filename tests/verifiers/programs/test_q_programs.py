@@ -8,10 +8,10 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 import etude
+from etude.answers.fences import fences
 from etude.q.kinds import packed
 from etude.task import Task
 from etude.verifiers.programs.code import Q, program
-from etude.answers.fences import fences
 
 SUM = Task(
     id="t", domain="q", family="q.test", level=1, prompt="", answer="solve:{sum x}", choices=(), images=(), verifier="q_program",

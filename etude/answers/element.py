@@ -68,7 +68,6 @@ class GroupElement(Kind[Element]):
     """An element as the notation holds it."""
 
     name = "element"
-    remarks = True
     ask = r"Give the element, as it stands in the table, in \boxed{}."
 
     def __init__(self, spec: Mapping[str, Json]) -> None:

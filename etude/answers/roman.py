@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 
 from etude.answers.chord import triad_named
 from etude.answers.kind import Kind
-from etude.answers.note_names import name_at, plain, whole_name
+from etude.answers.note_names import plain, whole_name
 from etude.answers.rooted import OWN
 from etude.answers.seventh import seventh_named
 from etude.answers.wording import MAX_TEXT, fits, harmless, inversion, parts, takes_back
@@ -215,7 +215,7 @@ def _ordered(figures: str) -> str:
             pieces.reverse()
         return f"{pieces[0][1]}/{pieces[1][1]}"
     if len(pieces) == 1 and not rest:
-        return pieces[0][1]
+        return str(pieces[0][1])
     return "?" if pieces or rest else ""
 
 
@@ -242,9 +242,11 @@ def _agree(value: Reading, remark: str) -> bool:
     key = re.fullmatch(r"(?:in|of)\s(.{1,20})", remark)
     if key and _KEY.fullmatch(" " + remark):
         return True
-    return _chord(value, remark) if name_at(remark) else harmless(remark, _ROMAN_OWN)
+    return _chord(value, remark) if _CHORD.match(remark) else harmless(remark, _ROMAN_OWN)
 
 
+_CHORD = re.compile(r"[A-G](?!(?!maj|min|dim|aug|sus)[a-z]{2})")
+"""A remark that is a chord's symbol, and no word that begins with a capital."""
 _ROMAN_OWN = re.compile(rf"{OWN.pattern}|{_STOPS.pattern}|invers|root|position")
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from etude.answers.kind import Kind
 from etude.answers.note_names import DIGITS, plain
-from etude.answers.vocabulary import Vocabulary, vocabulary
+from etude.answers.term_words import Vocabulary
+from etude.answers.vocabulary import vocabulary
 from etude.answers.wording import unlabelled
 
 MAX_TERM = 120

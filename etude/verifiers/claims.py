@@ -138,6 +138,8 @@ class Claims:
         """Whether what follows a comma is words about an answer, not more of it."""
         if not _WORD_FIRST.match(rest):
             return False
+        if self.attempt(rest.strip())[1] is not None:
+            return False
         first = _PIECE.split(rest.lstrip(" ,;:"), maxsplit=1)[0].strip()
         return not first or self.attempt(first)[1] is None
 

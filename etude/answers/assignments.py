@@ -20,6 +20,10 @@ from etude.theory.algebra.written import chain, is_plain, read, settled, value_k
 _OR = re.compile(r"\bor\b|\\lor(?![a-z])|\\vee(?![a-z])|∨")
 _LEAD = re.compile(r"(?:the )?(?:unique |only )?solution(?: of the system)?\s*(?:is|=|:)\s*:?\s*", re.I)
 
+_ARRAY = re.compile(
+    r"\\(?:begin|end)\s?\{array\}(?:\s?\{[lcr|\s]{0,20}\})?|\\[{}]\s{0,9}(?=\\begin)|(?<=\})\s{0,9}\\[{}]"
+)
+
 
 class Assignments(Kind[tuple[Tree, ...]]):
     """The values in the order of the letters."""
@@ -43,6 +47,8 @@ class Assignments(Kind[tuple[Tree, ...]]):
 
     def read(self, text: str) -> tuple[Tree, ...] | None:
         """The value of each letter, or a tuple of as many values."""
+        if "array" in text and "=" in text:
+            text = _ARRAY.sub(" ", text).replace("&", " ")
         if len(text) > 2000:
             return None
         lead = _LEAD.match(text)

@@ -28,6 +28,9 @@ _BETWEEN = re.compile(
     rf"(?:{_SIDE.replace('LEFT', 'a|b|x|y|left|right|lhs|rhs|first|second|l|r|p|q')})?"
 )
 
+_RELATION = re.compile(r"(\\[lg]t(?![a-z])|[<>=])")
+_DIGIT = re.compile(r"[0-9]")
+
 
 class Comparison(Kind[str]):
     """One of < > =."""
@@ -42,6 +45,9 @@ class Comparison(Kind[str]):
 
     def read(self, text: str) -> str | None:
         """The sign that a text is or names, alone or between two names: ``a > b``, "the first is greater"."""
+        sides = _RELATION.split(text)
+        if len(sides) == 3 and len(text) <= 200 and all(_DIGIT.search(side) for side in sides[::2]):
+            text = sides[1]
         if len(text) > 80:
             return None
         plain = " ".join(text.strip("{}() .,").replace("-", " ").lower().split())

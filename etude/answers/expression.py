@@ -48,6 +48,8 @@ _AFTER = re.compile(
 _CONSTANT = re.compile(
     r"([+-]\s{0,9})(?:an?\s)?(?:arbitrary\s|integration\s)?(?:constant|const)\b\.?(?:\s?of integration)?", re.I
 )
+_VALUE_AT = re.compile(r"\s{0,9}\\?[A-Za-z]{1,6}'{0,3}(?:_\{?\w\}?)?\s?\([^=<>]{1,60}\)\s{0,9}\Z")
+"""``f(5w + 1)``: a function's value, which says nothing of what follows."""
 _NAME = re.compile(
     r"\s{0,9}(?:the\s)?\\?[A-Za-z]{1,12}'{0,3}(?:\s?_\s?(?:\{[A-Za-z0-9]{1,4}\}|[A-Za-z0-9]))?(?:\s?\^\s?\{?\s?(?:\\prime|\(?-?[0-9]\)?)\s?\}?)?'{0,3}"
     r"\s?(?:\(\s?[A-Za-z]{1,2}(?:\s?,\s?[A-Za-z]{1,2})?\s?\))?\s{0,9}\Z"
@@ -198,4 +200,4 @@ def _may_stand(part: str, value: Tree, letters: Sequence[str], constant: str | N
             except (Undefined, TooLarge):
                 return False
         return bool(equals(tree, value, work))
-    return bool(_NAME.match(part) or _OPERATION.match(part) or _WORDS.match(part))
+    return bool(_NAME.match(part) or _VALUE_AT.match(part) or _OPERATION.match(part) or _WORDS.match(part))

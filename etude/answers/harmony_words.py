@@ -193,8 +193,8 @@ def non_chord() -> Vocabulary:
                 "sus": "suspension", "ant": "anticipation", "app": "appoggiatura", "appogiatura": "appoggiatura",
                 "apoggiatura": "appoggiatura", "et": "escape note"}  # fmt: skip
     hints = {f"{above} {below}": ["suspension"] for above, below in ((4, 3), (7, 6), (9, 8), (2, 3), (6, 5), (2, 1))}
-    hints |= dict.fromkeys(("accented", "upper", "lower", "unaccented"), [*NON_CHORD])
-    hints |= {"unaccented": [name for name in NON_CHORD if name not in ("appoggiatura", "suspension")],
+    hints |= {"accented": [*NON_CHORD],
+              "unaccented": [name for name in NON_CHORD if name not in ("appoggiatura", "suspension")],
               "upper": ["neighbour note", "appoggiatura", "suspension", "escape note"],
               "lower": ["neighbour note", "appoggiatura", "escape note"],
               "stepwise": ["passing note", "neighbour note"]}  # fmt: skip

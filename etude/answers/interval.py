@@ -90,8 +90,9 @@ class IntervalKind(Kind[Interval]):
                  f"{value.name} ({value.semitones} semitones)",
                  f"{quality} {value.number}"]  # fmt: skip
         forms += [f"{short} {word}" for short in _SHORT[value.quality]]
-        if value.number > 8:
-            forms.append(f"compound {Interval(value.quality, value.number - 7).name}")
+        simple = value._replace(number=value.number - 7)
+        if value.number > 8 and simple.semitones >= 0:
+            forms.append(f"compound {simple.name}")
         return [*forms, "octave"] if value == Interval("P", 8) else forms
 
 
@@ -151,7 +152,7 @@ def _quality(word: str) -> str | None:
 
 def _valid(quality: str | None, number: int) -> Interval | None:
     interval = Interval(quality, number) if quality else None
-    return interval if interval and number in NUMBERS and interval.exists else None
+    return interval if interval and number in NUMBERS and interval.exists and interval.semitones >= 0 else None
 
 
 def _agree(value: Interval, remark: str) -> bool:

@@ -117,6 +117,8 @@ def _agree(value: Key, remark: str) -> bool:
             return of is not None and of != value and of.fifths == value.fifths
     except ValueError:
         return False
+    if "descending" in remark.lower():
+        return value.mode != "melodic minor"
     notes = listed(remark)
     if notes is not None:
         return notes[:7] == list(value.scale()) and notes[7:] in ([], [value.tonic])

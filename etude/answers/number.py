@@ -16,6 +16,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
+from etude.answers.congruence import congruence_of
 from etude.answers.kind import RIGHT, WRONG, Assessment, Kind
 from etude.answers.rounding import graded, is_rounded, rounds_to
 from etude.task import Json
@@ -28,6 +29,8 @@ _EQUALS = re.compile(r"(=|≈|≃|\\approx|\\simeq|\\doteq|\\equiv|≡)")
 _NAME = re.compile(
     r"\\?[A-Za-z?]{1,12}(?:_\s?\{?[A-Za-z0-9]{1,3}\}?)?(?:\s?\(\s?-?[A-Za-z0-9]{1,6}\s?\))?\s{0,9}\Z|\\?(?:square|Box|det|gcd)\b[^=]{0,80}\Z|[□?_]{1,9}\Z"
 )
+_FORMULA = re.compile(r"[A-Za-z](?:\s?[-+*·]?\s?[A-Za-z]){1,8}\Z")
+"""``ad - bc``: letters that stand for what the question gives."""
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{2,15}\s{1,3}){0,5}[A-Za-z]{2,15}\s{0,9}\Z")
 _UNIT = re.compile(r"\s{0,9}([A-Za-z][A-Za-z'-]{1,20}(?:\s{1,3}[A-Za-z][A-Za-z'-]{1,20}){0,2})\.?\Z")
 _NOT_UNITS = re.compile(
@@ -38,11 +41,9 @@ _NOT_UNITS = re.compile(
     r"|repeating|recurring|hex|binary|octal|radix|negative|minus|nor|unless|but|instead|than|max|min|ish|infinity|oo)\b",
     re.I,
 )
+_NOTE_VALUES = re.compile(r"\b(?:whole|half|quarter|eighth|sixteenth|[0-9]{1,2}th)[ -]?notes?\b", re.I)
 _DEGREES = re.compile(r"\s{0,9}(?:°|\^\s?\{?\s?\\circ\s?\}?|\\degree|\\circ)\Z")
 _SIGN_WORD = re.compile(r"(?:minus|negative)\s{1,9}(?=[0-9.\\a-z])", re.I)
-_CONGRUENCE = re.compile(
-    r"(?:[A-Za-z]\s{0,3}(?:\\equiv|≡|=|\\cong)\s{0,3})?([0-9]{1,40})\s{0,9}(?:,\s?)?(?:\(\s?)?\\?(?:pmod|bmod|mod|modulo)(?![a-z])\s{0,9}\{?\s{0,3}([0-9]{1,40})\s{0,3}\}?\s{0,3}\)?\Z"
-)
 _TWICE = re.compile(
     r"[,;]?\s{0,9}\(?(?:\bor,? equivalently,?\b|\bor\b|\bi\.\s?e\.,?|\bie\b,?|\bthat is,?|\bwhich is\b"
     r"|\bwhich equals\b|\bequivalently,?|\bequal to\b|\balso written\b|\bin other words,?)"
@@ -234,7 +235,7 @@ def read_number(
     about = _ABOUT.match(text)
     if about and digits:
         return parse_number(text[about.end() :])
-    congruence = _CONGRUENCE.match(text)
+    congruence = congruence_of(text)
     if congruence:
         return Number(int(congruence[1]), 1) if int(congruence[1]) < int(congruence[2]) else None
     degrees = _DEGREES.search(text)
@@ -300,7 +301,7 @@ def _with_unit(text: str) -> Number | None:
     """``5`` of ``5 apples``: one to three words that change nothing of a number before them."""
     end = max(text.rfind(sign) for sign in "0123456789)}") + 1
     unit = _UNIT.match(text, end)
-    if not unit or _NOT_UNITS.search(unit[1]) or unit[1].lower() in _WORDS:
+    if not unit or _NOT_UNITS.search(_NOTE_VALUES.sub("", unit[1])) or unit[1].lower() in _WORDS:
         return None
     return parse_number(text[:end])
 
@@ -347,7 +348,12 @@ def _chain(text: str, percent: bool) -> Number | None:
     parts = [part.strip() for part in _EQUALS.split(text, maxsplit=6)]
     if not 3 <= len(parts) <= 11:
         return None
-    if not parts[0] or _NAME.match(parts[0]) or (_WORDS_BEFORE.match(parts[0]) and " " in parts[0]):
+    if (
+        not parts[0]
+        or _NAME.match(parts[0])
+        or _FORMULA.match(parts[0])
+        or (_WORDS_BEFORE.match(parts[0]) and " " in parts[0])
+    ):
         del parts[:2]
     if len(parts) == 1:
         about = text[: -len(parts[0])].rstrip().endswith(("≈", "approx", "simeq", "doteq"))

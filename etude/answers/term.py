@@ -17,7 +17,7 @@ from etude.answers.vocabulary import vocabulary
 from etude.answers.wording import unlabelled
 
 MAX_TERM = 120
-_LONGEST = 9
+_LONGEST = 10
 """Words of the longest phrase."""
 _SUFFIX = re.compile(r"\^\s?\{?\s?(st|nd|rd|th)\s?\}?")
 _WORD = re.compile(

@@ -57,6 +57,7 @@ _NOT_BEFORE = re.compile(
     r"(?:\bnot|\bnever|\brather than|\binstead of|\bunlike|n't(?: be)?|≠|\\neq?)\s*[\"'(]?\Z", re.I
 )
 _WORD_FIRST = re.compile(r"[\s\W]{0,6}(?<!\\)(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
+_IMPLIED = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow)(?![a-zA-Z])|⟹|⇒|∴|⟺")
 _COPULA = re.compile(r"[ ]?(?:です|だ|である|でした|になります|となります)\.?\Z")
 _REASONED = re.compile(r",?\s(?:because|since|as|due to|for)\s")
 TAIL = 400
@@ -138,7 +139,7 @@ class Claims:
         """Whether what follows a comma is words about an answer, not more of it."""
         if not _WORD_FIRST.match(rest):
             return False
-        if self.attempt(rest.strip())[1] is not None:
+        if self.attempt(rest.strip(" ,;:"))[1] is not None:
             return False
         first = _PIECE.split(rest.lstrip(" ,;:"), maxsplit=1)[0].strip()
         return not first or self.attempt(first)[1] is None
@@ -207,6 +208,8 @@ def is_rival(line: str, last: str) -> bool:
     """Whether the line before an answer, which cannot be read, is another answer and no step towards it."""
     if len(line) < 2 or not looks_like_answer(line):
         return False
+    if _WORDS.search(line):
+        return False
     own, other = _VALUE_OF.match(line), _VALUE_OF.match(last)
     return "=" not in line or bool(own and other and own[1] != other[1])
 
@@ -219,6 +222,8 @@ def _variants(text: str, spoken: bool) -> Iterator[str]:
     """An undressed text without brackets around it or a comma after it; a spoken one without its mark or copula."""
     if text.endswith((",", ":")) or (spoken and text.endswith("!")):
         yield text[:-1].rstrip()
+    if found := _IMPLIED.split(text)[1:]:
+        yield found[-1].strip()
     if spoken and "**" in text:
         yield text.replace("**", "")
     if spoken and not text.isascii() and (copula := _COPULA.search(text)):

@@ -100,6 +100,14 @@ _PLACEHOLDER = re.compile(
 _RULE = re.compile(r"(?:[-*_=~]{2,}|[-*_~`$\[\]\\ ]|`{3}[a-z]{0,12})*")
 """A line without words: a rule, the end of a fence or of displayed mathematics."""
 _LIST_LABEL = re.compile(r"[(\[]?(?:[0-9]{1,3}|[A-Za-z])[.)\]]{1,2}\Z")
+_APART = 40
+"""Characters between the boxes of an answer in parts: "Quotient: ..., remainder: ..."."""
+_BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
+_DOUBTED = re.compile(
+    r"\?|n't\b|\b(?:not|no|nor|or|if|might|may|could|perhaps|maybe|possibly|wrong|incorrect|said|says|unless|whether)\b",
+    re.I,
+)
+_HEADED = re.compile(r"[*_]{2}[A-Za-z][A-Za-z ;,/-]{1,60}:?[*_]{2}[ ]?:?[ ]*(\S.*)$")
 _FENCE = re.compile(r"(?:```|~~~)[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?[ \t]*(?:```|~~~)", re.S)
 
 
@@ -169,6 +177,8 @@ class _Reader:
         between = text[first.end : second.start]
         if len(between) > 200:
             return False
+        if self._kind.many and first.kind == second.kind == "box" and len(between) < _APART:
+            return not _CORRECTION.search(between)
         if "\n" not in between and first.kind == "box":
             return not _CORRECTION.search(between)
         return _JOINING.match(between) is not None
@@ -281,6 +291,14 @@ class _Reader:
 
     def _last_sentence(self, line: str) -> tuple[str, Any] | None:
         """What the last line claims: B in "So the missing note is B"."""
-        claim = last_claim(line)
-        found = self._claims.claim(claim) if claim else None
-        return (found[0], found[1]) if found else None
+        bold = list(dict.fromkeys(_BOLD.findall(line[-MAX_ANSWER:])))
+        if len(bold) == 1:
+            text, value = self._claims.attempt(bold[0])
+            if value is not None and not _DOUBTED.search(line):
+                return text, value
+        headed = _HEADED.match(line)
+        for claim in (last_claim(line), headed[1] if headed else None):
+            found = self._claims.claim(claim) if claim else None
+            if found:
+                return found[0], found[1]
+        return None

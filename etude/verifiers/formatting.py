@@ -168,6 +168,7 @@ _ROW_GAP = re.compile(r"\s*\[\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|mu|in|px|baselines
 _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z]{1,12})(\*?)\s*\}(?:\s*\[[tbcrl]{1,2}\])?")
 _VERBATIM = re.compile(r"(?<!\\)\\verb\*?([|+!/\"'=;])([^\n]{0,2000}?)\1")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+_GROUPED = re.compile(r"(?<=[0-9])\{,\}(?=[0-9]{3})")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\ufe0e\ufe0f]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 """Letters, digits and signs of full width."""
@@ -193,6 +194,10 @@ def strip_formatting(text: str) -> str:
     if "\\verb" in text:
         text = _VERBATIM.sub(r"\2", text)
     text = _strip_wrappers(text)
+    if "{,}" in text:
+        text = _GROUPED.sub("", text)
+    if "\\begin" in text and "\n" in text:
+        text = text.replace("\n", " ")
     if "\\" in text:
         text = _strip_wrappers(_strip_commands(text))
     elif "{" in text or "~" in text or "$" in text:

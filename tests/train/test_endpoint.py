@@ -109,6 +109,6 @@ def test_the_command_asks_after_a_system_line_and_solved_examples(url: str, tmp_
     assert first[0]["content"] == "Be exact."
     left, right = first[1]["content"].removesuffix(" =").split(" + " if "+" in first[1]["content"] else " - ")
     total = int(left) + int(right) if "+" in first[1]["content"] else int(left) - int(right)
-    assert first[2]["content"] == f"The answer is {total}."
+    assert first[2]["content"] == f"\\boxed{{{total}}}"
     assert first[:3] == second[:3]
     assert first[3] != second[3]

@@ -22,7 +22,7 @@ def test_a_row_is_what_the_model_will_be_asked_and_should_say() -> None:
     shot, task = etude.make_task(SUMS, 1, 0), etude.make_task("music.note.german", 1, 1)
     ids, head = _row(tokenizer, task, [task], Form("messages", "Add.", (shot,)), Stream("t", 0), 0.0)
     said = "".join(tokenizer.convert_ids_to_tokens(ids))
-    solved = f"[user]{shot.prompt}[assistant]The answer is {shot.answer}."
+    solved = f"[user]{shot.prompt}[assistant]\\boxed{{{shot.answer}}}"
     assert said == f"[system]Add.{solved}[user]{task.prompt}[it]\\boxed{{{task.answer}}}<end>"
     assert "".join(tokenizer.convert_ids_to_tokens(ids[head:])) == f"\\boxed{{{task.answer}}}<end>"
     assert etude.verify(task, said).correct

@@ -116,6 +116,8 @@ def lowest(tree: Tree, truth: Tree) -> bool:
     mine, wanted = _over(tree), _over(truth)
     if mine is None or wanted is None:
         return False
+    if any(value.denominator != 1 for part in mine for value in part.values()):
+        return False
     if any(_degree(part) != _degree(other) for part, other in zip(mine, wanted, strict=True)):
         return False
     return math.gcd(*map(_content, mine)) <= 1

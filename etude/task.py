@@ -41,6 +41,10 @@ class Verdict(NamedTuple):
     reason: str
     parts: Mapping[str, float]
 
+    def __bool__(self) -> bool:
+        """Whether the answer is right: a verdict is a tuple, which would be true in any case."""
+        return self.correct
+
     def to_dict(self) -> dict[str, Json]:
         """The verdict as a JSON-ready dict."""
         return {**self._asdict(), "parts": dict(self.parts)}

@@ -15,7 +15,7 @@ import etude
 ROOT = Path(etude.__file__).parent
 HEAVY = ("music21", "sympy", "numpy", "gymnasium", "torch", "pyarrow", "rich", "click", "matplotlib")
 LAYERS = {
-    "cli": 7, "train": 6, "envs": 5, "benchmarks": 5, "analysis": 4, "tasks": 4, "verifiers": 4, "sandbox": 3, "theory": 2, "q": 2, "models": 2, "task": 1, "rng": 1,
+    "cli": 7, "serve": 6, "train": 6, "envs": 5, "benchmarks": 5, "analysis": 4, "tasks": 4, "verifiers": 4, "answers": 3, "sandbox": 3, "theory": 2, "q": 2, "models": 2, "task": 1, "rng": 1,
 }  # fmt: skip
 
 

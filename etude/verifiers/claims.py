@@ -30,7 +30,7 @@ _PIECE = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:therefore|thus|hence|so|simply|just|then|clearly|indeed|exactly|now|equal to|given by|found to be|always|also|namely|precisely"
-    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|(?-i:the|an?)|option|choice|is|are|be|as follows|follows|="
+    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|(?-i:the|an?(?=\s[A-Za-z]{2}))|option|choice|is|are|be|as follows|follows|="
     r"|:|：|,|-(?=\s)|–|—|→|⇒|\\Rightarrow|\\therefore|∴|=>)(?:[,:]?\s+|(?<=\W)|$))",
     re.I,
 )
@@ -48,6 +48,8 @@ _SENTENCE = re.compile(
 )
 """What ends an answer whose kind reads remarks itself: it has refused whatever else may follow."""
 _OFFERED = re.compile(r"\s?[.;]\s|\W{0,4}(?:or|and|alternatively|maybe|perhaps|possibly|otherwise)\b", re.I)
+_SECOND = re.compile(r"\W{0,4}(?:or|alternatively|or else|maybe|possibly|perhaps)\b", re.I)
+"""What offers a second answer whatever it is: "C# or Db" where only one of them is an option."""
 _OTHERWISE = re.compile(r"\b(?:or|if not|otherwise|alternatively|either|if|when)\b", re.I)
 _DENIES = re.compile(
     r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b",
@@ -147,6 +149,8 @@ class Claims:
     def offers(self, rest: str, value: Any, *, denied: bool = True) -> bool:
         """Whether the words behind an answer offer another one."""
         rest = rest[:TAIL]
+        if _SECOND.match(rest):
+            return True
         lenient = _EXPLAINS.match(rest) and not _CLAIMS.search(rest)
         offered = _OFFERED.match(rest) or _OTHERWISE.search(rest)
         at = 0

@@ -28,6 +28,20 @@ _BLOCK = re.compile(
     re.I,
 )
 _HINTS = ("<", "[", "◁")
+_HEARTS = (
+    "hink",
+    "HINK",
+    "hought",
+    "HOUGHT",
+    "eason",
+    "EASON",
+    "eflection",
+    "cratchpad",
+    "nalysis",
+    "ationale",
+    "unused9",
+)
+"""What stands in the tags of all dialects: a long text without them is not searched for tags."""
 _CHANNEL = re.compile(r"<\|channel\|>\s*(\w{1,20})[^<\n]{0,80}<\|message\|>", re.I)
 _CHANNEL_END = re.compile(r"<\|(?:end|return|call|start|channel)\|>", re.I)
 _HEAD = re.compile(
@@ -59,10 +73,12 @@ def visible(response: str) -> str | Unanswered:
     text: str | Unanswered = response
     if any(sign in response for sign in _HINTS):
         text = _final_channel(response) if "<|channel|>" in response or "<|message|>" in response else response
-        text = text if isinstance(text, Unanswered) else _without_reasoning(text)
+        if isinstance(text, str) and (len(text) <= MAX_VISIBLE or any(word in text for word in _HEARTS)):
+            text = _without_reasoning(text)
         if isinstance(text, Unanswered):
             return text
-        text = _first_turn(text)
+        if len(text) <= MAX_VISIBLE:
+            text = _first_turn(text)
     return Unanswered("too_long") if len(text) > MAX_VISIBLE else text
 
 

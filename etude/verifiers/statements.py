@@ -23,8 +23,8 @@ _SCANNED = 60_000
 """Characters in which the ends of boxes are looked for."""
 _SENTENCE = 400
 """Characters of a sentence before and after a claim."""
-_PROSE_WINDOW = 30_000
-"""Characters from the end in which prose is looked for."""
+_WINDOW = 20_000
+"""Characters from the end in which labelled lines and prose are looked for."""
 
 
 class Statement(NamedTuple):
@@ -126,8 +126,8 @@ def statements(text: str) -> tuple[list[Statement], list[Statement], Unclosed | 
     """The explicit statements, the soft ones, and the box that is never closed if there is one."""
     boxes, unclosed = _boxes(text)
     found = [*boxes, *_tags(text)]
-    found += _labels(text)
-    start = max(0, len(text) - _PROSE_WINDOW)
+    start = max(0, len(text) - _WINDOW)
+    found += _labels(text, start)
     found += _prose(text, start)
     spans = [(item.start, item.end) for item in found if item.kind in ("box", "tag")]
     explicit = [item for item in found if item.kind in ("box", "tag") or not _holds(item, spans)]
@@ -246,16 +246,16 @@ def _tags(text: str) -> Iterator[Statement]:
         yield Statement(opened.start(), len(text), "tag", text[opened.end() :])
 
 
-def _labels(text: str) -> Iterator[Statement]:
+def _labels(text: str, start: int) -> Iterator[Statement]:
     """Labelled lines, fields of JSON, rows of tables; the lines below a label that stands alone."""
     for pattern in (_LABEL, _BARE_LABEL):
-        for found in _last(pattern, text):
+        for found in _last(pattern, text, start):
             yield from _line(text, found, "line")
     if ":" in text and _QUESTION_LINE.match(text.lstrip()):
-        for found in _last(_SHORT_LABEL, text):
+        for found in _last(_SHORT_LABEL, text, start):
             yield from _line(text, found, "line")
     if '"' in text or "'" in text:
-        for found in _last(_FIELD, text):
+        for found in _last(_FIELD, text, start):
             yield Statement(found.start(), found.end(), "line", _unquoted(found[1]))
 
 

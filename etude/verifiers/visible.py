@@ -57,6 +57,7 @@ _END = re.compile(
     re.I,
 )
 _TEX_COMMENT = re.compile(r"^[ \t]*%.*$", re.M)
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
 
 
@@ -90,6 +91,8 @@ def shown(text: str) -> str:
         text = _TEX_COMMENT.sub("", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n\n\n" in text:
+        text = _EMPTY_LINES.sub("\n\n", text)
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 

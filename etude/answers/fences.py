@@ -26,12 +26,18 @@ class Fence(NamedTuple):
     closed: bool = True
 
 
+_TURN_LAST = frozenset(token[-1] for token in _TURN_ENDS)
+"""What such tokens end with: most texts end with none of it, and need no further look."""
+
+
 def without_turn_ends(text: str) -> str:
     """A text without the tokens of a chat template at its end."""
     end = kept = len(text)
     while True:
         while end and text[end - 1].isspace():
             end -= 1
+        if not end or text[end - 1] not in _TURN_LAST:
+            return text[:kept]
         token = next((token for token in _TURN_ENDS if text.endswith(token, 0, end)), None)
         if token is None:
             return text[:kept]

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from etude.answers.kind import AnyKind
 from etude.verifiers.claims import TAIL, Claims, is_rival, looks_like_answer
 from etude.verifiers.formatting import strip_formatting
-from etude.verifiers.statements import MAX_ANSWER, Statement, last_claim, statements
+from etude.verifiers.statements import MAX_ANSWER, Statement, closing, last_claim, statements
 from etude.verifiers.visible import MAX_RESPONSE, MAX_VISIBLE, Unanswered, shown, visible
 
 __all__ = ["MAX_ANSWER", "MAX_RESPONSE", "MAX_VISIBLE", "READINGS", "Reading", "Unanswered", "read_final", "visible"]
@@ -47,6 +47,9 @@ def read_final(response: str, kind: AnyKind, reading: str = "final") -> Reading:
         value = kind.read(text)
         if value is not None:
             return Reading(text, value, "", "box")
+        if not _PLACEHOLDER.match(plain):
+            claim = Claims(kind).claim(plain, spoken=False)
+            return Reading(claim[0], claim[1], claim[2], "box") if claim else Reading(text[:200], None, "unreadable")
     text_or_reason = visible(response)
     if isinstance(text_or_reason, Unanswered):
         return Reading(None, None, text_or_reason.reason)
@@ -64,13 +67,17 @@ def _plain_box(response: str) -> str | None:
     if start < 2 or response[start - 2] != "\\" or response[start + 4 : start + 5] != "{" or response[end] != "}":
         return None
     said = response[start + 5 : end]
-    if "{" in said or "}" in said or "oxed" in said or "%" in response or "nswer" in response:
+    if ("{" in said or "}" in said) and closing(response, start + 5, "{", "}") != end:
         return None
-    if "<" in response or "[" in response or "◁" in response or "\n" in response:
+    if "oxed" in said or "%" in response or "nswer" in response or "<" in response or "\n" in response:
+        return None
+    if "◁" in response or ("[" in response and _BRACKETED.search(response)):
         return None
     return said
 
 
+_BRACKETED = re.compile(r"\[/?[A-Za-z]{4,}\]")
+"""``[THINK]``, ``[INST]``: reasoning and turns between square brackets."""
 _TURN = re.compile(
     r"\n[ \t*#>]{0,8}(?:User|Human|Student|Question|Problem|Q|Instruction|Exercise|Task|Next question|Input|用户|问题|题目)\b"
     r"[ \t*]*[0-9]{0,3}[ \t*]*[:：]"

@@ -176,6 +176,9 @@ _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "*
              ("```", "```"), ("`", "`"), ('"', '"'), ("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), ("「", "」"),
              ("'", "'"), ("~~", "~~"), ("<<", ">>"))  # fmt: skip
 _MARKS_AT_END = "✅✔☑✓🎉👍🎯💡🔥😊🙂"
+_FIRST = frozenset("$*_`\"“„‘«「'~<{ \n\t" + _MARKS_AT_END)
+_LAST = frozenset(" .;\\\n\t" + _MARKS_AT_END)
+"""What a text with something to take off around it may begin or end with."""
 MAX_LOOPS = 12
 TIE = "\u00a0"
 """What a tie (``~``) becomes: a space to all kinds but ABC, where it is an ornament."""
@@ -207,6 +210,8 @@ def strip_formatting(text: str) -> str:
 
 def _strip_wrappers(text: str) -> str:
     """The text without signs around the whole of it, and without a stop, a row's end or a tick after it."""
+    if text and text[0] not in _FIRST and text[-1] not in _LAST and not text.startswith(("\\(", "\\[")):
+        return text
     for _ in range(MAX_LOOPS):
         before = text
         text = text.strip()

@@ -204,7 +204,7 @@ def _boxes(text: str) -> tuple[list[Statement], Unclosed | None]:
             end = loose.end()
             said = loose[0].rstrip(".")
         else:
-            close = _closing(text, box.end(), *_CLOSERS[opening]) if scanned < _SCANNED else -1
+            close = closing(text, box.end(), *_CLOSERS[opening]) if scanned < _SCANNED else -1
             scanned += MAX_ANSWER if close < 0 else close - box.end()
             if close < 0:
                 unclosed = Unclosed(box.start()) if opening == "{" else unclosed
@@ -220,7 +220,7 @@ _BRACKETS = {
 }
 
 
-def _closing(text: str, start: int, opening: str, closing: str) -> int:
+def closing(text: str, start: int, opening: str, closing: str) -> int:
     """Where the bracket opened before ``start`` closes within MAX_ANSWER characters, -1 if it does not."""
     depth = 1
     for found in _BRACKETS[opening].finditer(text, start, start + MAX_ANSWER):

@@ -23,7 +23,7 @@ from etude.theory.algebra.normal import (
     normal,
 )  # fmt: skip
 from etude.theory.algebra.parser import Unreadable, parse
-from etude.theory.algebra.tree import Bag, Minus, Num, Op, Relation, Table, Tree, names, walk, whole
+from etude.theory.algebra.tree import Bag, Minus, Num, Op, Relation, Sym, Table, Tree, walk, whole
 
 _POINTS = 2
 _STRETCH = 27_720
@@ -37,7 +37,8 @@ def read(text: str) -> Tree | None:
         tree = parse(text)
     except Unreadable:
         return None
-    return _rooted(tree) if "^" in text or "**" in text else tree
+    powers = "^" in text or "**" in text
+    return _rooted(tree) if powers and ("/" in text or "frac" in text or ".5" in text) else tree
 
 
 def _rooted(tree: Tree) -> Tree:
@@ -63,10 +64,20 @@ def _rooted(tree: Tree) -> Tree:
 
 def is_plain(tree: Tree, letters: Sequence[str]) -> bool:
     """Whether a tree is one expression in these letters and the imaginary unit: no list, relation or plus-minus."""
-    for node in walk(tree):
-        if isinstance(node, Bag | Table | Relation) or (isinstance(node, Op) and node.sign == "pm"):
+    todo, allowed = [tree], {*letters, "i"}
+    while todo:
+        node = todo.pop()
+        kind = type(node)
+        if kind is Op and node.sign != "pm":  # type: ignore[union-attr]
+            todo += (node.left, node.right)  # type: ignore[union-attr]
+        elif kind is Minus:
+            todo.append(node.of)  # type: ignore[union-attr]
+        elif kind is Sym:
+            if node.name not in allowed:  # type: ignore[union-attr]
+                return False
+        elif kind is not Num:
             return False
-    return names(tree) <= {*letters, "i"}
+    return True
 
 
 def chain(tree: Tree) -> list[tuple[str, Tree]]:

@@ -58,7 +58,7 @@ class Choice(Kind[int]):
         options = [_plain(option) for option in self.spec["options"]]
         plain = _plain(text)
         by_text = _by_text(plain, options)
-        if by_text is not None and len(plain) > 1:
+        if by_text is not None and not (len(plain) == 1 and plain.isalpha()):
             return by_text
         found = _leading(plain, options)
         return found if found is not None else _trailing(plain, options)
@@ -71,7 +71,7 @@ def _leading(text: str, options: Sequence[str]) -> int | None:
     bare = bare.replace("*", "").strip(" \"'“”")
     found = _LETTER.match(bare)
     if not found or (found[1] and not (found[3] or ")" in found[4])):
-        return _by_text(bare, options) if word and len(bare) > 1 else None
+        return _by_text(bare, options) if word and not (len(bare) == 1 and bare.isalpha()) else None
     place = ord(found[2].upper()) - ord("A")
     rest = bare[found.end() :].strip(" .\"'*")
     glued = not (found[1] or found[3] or found[4]) and rest and bare[found.end() - 1 : found.end()] != " "

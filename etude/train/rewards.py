@@ -24,8 +24,10 @@ from typing import Any, NamedTuple
 
 from etude.rng import Stream
 from etude.task import BackendError, EtudeError, Task, Verdict
-from etude.train.completions import Completion, text_of
-from etude.verifiers import answer_key, verify
+from etude.verifiers import answer_key, text_of, verify
+
+Completion = str | Sequence[Mapping[str, Any]]
+"""What a trainer gives: a text, or a list of messages."""
 
 
 class RewardProblem(EtudeError):
@@ -171,7 +173,7 @@ class Reward:
     def _marked(self, task: Task | None, completion: Completion, step: int, place: int) -> Marked | None:
         if task is None:
             return None
-        text = text_of(completion)
+        text = text_of(completion) or ""
         try:
             verdict = verify(task, text)
         except BackendError:

@@ -115,7 +115,9 @@ def answer_key(task: Task | Mapping[str, Json], verdict: Verdict) -> Hashable:
 
 
 def text_of(response: Any) -> str | None:
-    """The text of a response that is a list of chat messages: the assistant's last; None for anything else."""
+    """A response's text: itself, or of chat messages the assistant's last; None for anything else."""
+    if isinstance(response, str):
+        return response
     if isinstance(response, Mapping):
         response = [response]
     if not isinstance(response, list | tuple):

@@ -10,8 +10,8 @@ import pytest
 import etude
 from etude.task import BackendError, Verdict
 from etude.train import Reward, reward
-from etude.train.completions import text_of
 from etude.train.rewards import MARKS, RewardProblem
+from etude.verifiers import text_of
 
 SUM = "arithmetic.integer_chain:operands=2,top=9,signs=plus,ask=number"
 
@@ -41,8 +41,8 @@ def test_completions_of_every_shape() -> None:
         == "b"
     )
     assert text_of([{"role": "assistant", "content": [{"type": "text", "text": "a"}, {"type": "image"}]}]) == "a"
-    assert text_of([{"role": "assistant", "tool_calls": []}]) == ""
-    assert text_of([]) == ""
+    assert text_of([{"role": "assistant", "tool_calls": []}]) is None
+    assert text_of([]) is None
 
 
 def test_the_default_reward_is_the_verdicts() -> None:

@@ -3,15 +3,18 @@ r"""Multiple choice: the letter of an option, its text, or both if they agree.
 spec: ``letter`` (the right one) and ``options`` (their texts in order, A first).
 
 Read are ``B``, ``(b)``, ``Option B``, ``B) minor third``, ``B: minor third``, ``minor third (B)``, ``minor third``,
-``minor third, option B``. A letter beside the text of another option says nothing.
+``minor third, option B``. A letter beside the text of another option says nothing. A text may be written in any of the
+forms of its own kind of answer (``m3``) if all options are of one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
 
-from etude.answers.kind import Kind
+from etude.answers.kind import AnyKind, Kind
 
 MAX_LETTERS = 26
 _ACCIDENTALS = (("♭", "b"), ("♯", "#"), ("♮", " natural"), ("\\flat", "b"), ("\\sharp", "#"), ("\\natural", " natural"),
@@ -61,7 +64,8 @@ class Choice(Kind[int]):
         if by_text is not None and not (len(plain) == 1 and plain.isalpha()):
             return by_text
         found = _leading(plain, options)
-        return found if found is not None else _trailing(plain, options)
+        found = found if found is not None else _trailing(plain, options)
+        return found if found is not None else _by_value(plain, options)
 
 
 def _leading(text: str, options: Sequence[str]) -> int | None:
@@ -93,7 +97,7 @@ def _says(rest: str, options: Sequence[str], place: int) -> bool:
     ):
         return True
     inner = rest[1:-1].strip() if rest[0] + rest[-1] in ("()", "[]", '""', "{}") else rest
-    return place in (_by_text(rest, options), _by_text(inner, options))
+    return place in (_by_text(rest, options), _by_text(inner, options), _by_value(inner, options))
 
 
 def _trailing(text: str, options: Sequence[str]) -> int | None:
@@ -114,6 +118,41 @@ def _by_text(text: str, options: Sequence[str]) -> int | None:
         if found:
             return found[0] if len(found) == 1 and wanted else None
     return None
+
+
+def _by_value(text: str, options: Sequence[str]) -> int | None:
+    """The one option that says the same in other words: ``m3`` where an option is "minor third"."""
+    if len(text) < 2:
+        return None
+    named = _values(tuple(options))
+    value = named[0].read(text) if named else None
+    if named is None or value is None:
+        return None
+    return next((i for i, option in enumerate(named[1]) if named[0].same(option, value)), None)
+
+
+@lru_cache(maxsize=1024)
+def _values(options: tuple[str, ...]) -> tuple[AnyKind, list[Any]] | None:
+    """The kind of answer that all options are, each another one, and their values; None if there is no such kind."""
+    for kind in _kinds():
+        values = [kind.read(option) for option in options]
+        if None not in values and len({kind.key(value) for value in values}) == len(values):
+            return kind, values
+    return None
+
+
+@cache
+def _kinds() -> tuple[AnyKind, ...]:
+    """The kinds that options are tried as; a metre is no number."""
+    from etude.answers.table import KINDS
+    from etude.answers.vocabulary import kinds
+
+    named = ("note", "interval", "chord", "seventh", "key", "roman", "time_signature")
+    return (
+        *(KINDS[name]({}) for name in named),
+        *(KINDS["term"]({"kind": kind}) for kind in kinds()),
+        KINDS["number"]({}),
+    )
 
 
 def _loose(text: str) -> str:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Hashable, Sequence
 
 from etude.answers.kind import Kind
-from etude.answers.note_names import plain, spellings, whole_name
-from etude.answers.rooted import OWN, named, read_rooted
+from etude.answers.note_names import plain, spellings
+from etude.answers.rooted import OWN, listed, named, read_rooted
 from etude.answers.wording import MAX_TEXT, harmless, inversion
 from etude.theory.chords import QUALITIES, Triad
-from etude.theory.pitches import Note, note
+from etude.theory.pitches import note
 
 _WORDS = {
     **{name: name for name in QUALITIES}, "maj": "major", "ma": "major", "min": "minor", "mi": "minor",
@@ -34,7 +34,6 @@ _TRIAD = re.compile(r"(?:\s(?:triad|chord))+\Z|\A(?:triad|chord)\s", re.I)
 _INVERTED = re.compile(
     r"(?:\s(?:triad|chord))?,?\s(?:in\s)?(?:(?:first|1st|second|2nd)\s(?:inversion|inv\.?)|root\sposition)\Z", re.I
 )
-_NOTES = re.compile(r"[ ,–—-]{1,3}")
 
 
 class Chord(Kind[Triad]):
@@ -54,7 +53,7 @@ class Chord(Kind[Triad]):
 
     def read(self, text: str) -> Triad | None:
         """The triad that a text names."""
-        return read_rooted(plain(text), triad_named, _agree) if len(text) <= MAX_TEXT else None
+        return read_rooted(plain(text), triad_named, _agree, _alike) if len(text) <= MAX_TEXT else None
 
     def key(self, value: Triad) -> Hashable:
         """Root and quality."""
@@ -86,10 +85,8 @@ def triad_named(text: str) -> Triad | None:
     return Triad(*found) if found else None
 
 
-def listed(remark: str) -> list[Note] | None:
-    """The notes that a remark lists, None if it lists none."""
-    names = [whole_name(name) for name in _NOTES.split(remark.strip("[]{}() ")) if name]
-    return [name for name in names if name is not None] if len(names) > 2 and None not in names else None
+def _alike(a: Triad, b: Triad) -> bool:
+    return a.pitch_classes == b.pitch_classes
 
 
 def _agree(value: Triad, remark: str) -> bool:

@@ -36,7 +36,10 @@ def inversions() -> Vocabulary:
             hints[figure] = [name]
     hints |= dict.fromkeys(("in the bass", "is in the bass", "in bass", "bass note"), names)
     return make_vocabulary(
-        phrases, hints, "in chord triad with major minor diminished augmented dominant seventh so of"
+        phrases,
+        hints,
+        "in chord triad with major minor diminished augmented dominant seventh so of",
+        "fourth 4th fifth",
     )
 
 
@@ -59,7 +62,7 @@ def degrees() -> Vocabulary:
                                     f"{word} note", f"{word} degree of the scale", f"{word} note of the scale"),
                                    (name,))  # fmt: skip
     hints["raised"] = ["leading note"]
-    return make_vocabulary(phrases, hints, "scale degree note tone of in key major minor harmonic natural")
+    return make_vocabulary(phrases, hints, "scale degree note tone of in key major minor harmonic natural", "subtonic")
 
 
 def cadences() -> Vocabulary:
@@ -88,7 +91,7 @@ def cadences() -> Vocabulary:
         for text, terms in hints.items()
         if " to" not in text and "on" not in text
     }
-    return make_vocabulary(phrases, hints, "cadence")
+    return make_vocabulary(phrases, hints, "cadence", "evaded landini picardy burgundian open attenuated backdoor")
 
 
 def faults() -> Vocabulary:
@@ -144,7 +147,8 @@ def faults() -> Vocabulary:
             phrases[text] = "doubled leading note"
     return make_vocabulary(phrases, {},
                        "error fault mistake violation between in and voices voice soprano alto tenor bass forbidden s t b"
-                       " from chords upper adjacent parts")  # fmt: skip
+                       " from chords upper adjacent parts",
+                       "hidden direct exposed overlap overlapping contrary antiparallel")  # fmt: skip
 
 
 def voice_pairs() -> Vocabulary:
@@ -166,7 +170,14 @@ def voice_pairs() -> Vocabulary:
                 " to ",
             ):
                 phrases[f"{first}{gap}{second}"] = f"{high} and {low}"
-    return make_vocabulary(phrases, {}, "voice voices parts part between")
+    groups = {
+        "soprano and bass": ("outer", "outer voices", "outer parts", "outermost voices", "extreme voices"),
+        "alto and tenor": ("inner", "inner voices", "inner parts", "middle voices"),
+        "soprano and alto": ("two upper voices", "top two voices", "upper two voices", "highest two voices"),
+        "tenor and bass": ("two lower voices", "bottom two voices", "lower two voices", "lowest two voices"),
+    }
+    hints = {text: [pair] for pair, texts in groups.items() for text in texts}
+    return make_vocabulary(phrases, hints, "voice voices parts part between")
 
 
 def non_chord() -> Vocabulary:
@@ -199,7 +210,10 @@ def non_chord() -> Vocabulary:
               "lower": ["neighbour note", "appoggiatura", "escape note"],
               "stepwise": ["passing note", "neighbour note"]}  # fmt: skip
     return make_vocabulary(
-        phrases, hints, "note tone nonchord nonharmonic non chord harmonic chromatic diatonic ascending descending"
+        phrases,
+        hints,
+        "note tone nonchord nonharmonic non chord harmonic chromatic diatonic ascending descending",
+        "pedal retardation cambiata changing reaching chordal",
     )
 
 
@@ -230,4 +244,5 @@ def motions() -> Vocabulary:
     )
     return make_vocabulary(phrases, hints,
                        "motion movement up down both voices move moving by in step steps second third fourth fifth sixth"
-                       " octave thirds sixths tenths tenth of between soprano alto tenor bass and")  # fmt: skip
+                       " octave thirds sixths tenths tenth of between soprano alto tenor bass and",
+                       "static")  # fmt: skip

@@ -70,7 +70,7 @@ class IntervalKind(Kind[Interval]):
         if len(text) > MAX_TEXT:
             return None
         text = plain(text).translate(DIGITS).replace("^{", "").replace("}", "").replace("^", "")
-        return with_remarks(unlabelled(text), _one, _agree)
+        return with_remarks(unlabelled(text), _one, _agree, _alike)
 
     def key(self, value: Interval) -> Hashable:
         """Quality and number."""
@@ -155,6 +155,34 @@ def _valid(quality: str | None, number: int) -> Interval | None:
     return interval if interval and number in NUMBERS and interval.exists and interval.semitones >= 0 else None
 
 
+_STEP = re.compile(
+    r"(?:an?\s)?(?:(diatonic|chromatic)\s)?(?:(semi-?\s?tone|half[\s-](?:step|tone))|(?:whole[\s-])?tone|whole[\s-]step)\Z",
+    re.I,
+)
+_RELATED = re.compile(
+    r"(?:the\s|its\s|an?\s)?(?:(compound(?:\s(?:form|interval|version))?|octave\splus)"
+    r"|(invert(?:s|ed)|inver(?:sion|ted)(?:\sform)?|complement)|(simple\s(?:form|interval|version)|simple))"
+    r"(?:\s(?:is|of|to|to\sbe|becomes|form\sof)|:)?\s(?:the\s|an?\s)?(.+)\Z",
+    re.I,
+)
+
+
+def _alike(a: Interval, b: Interval) -> bool:
+    return a.semitones == b.semitones
+
+
+def _related(value: Interval, remark: str) -> bool | None:
+    """Whether what a remark says of its compound, simple or inverted form is true; None if it says nothing of them."""
+    found = _RELATED.match(remark)
+    other = _one(found[4]) if found else None
+    if found is None or other is None:
+        return None
+    if found[2]:
+        return (value.number + other.number) % 7 == 2 and (value.semitones + other.semitones) % 12 == 0
+    same = value.quality == other.quality and (value.number - other.number) % 7 == 0
+    return same and (value.number != other.number or bool(found[1]) == (value.number > 8))
+
+
 def _agree(value: Interval, remark: str) -> bool:
     other = _one(remark)
     if other is not None:
@@ -165,6 +193,13 @@ def _agree(value: Interval, remark: str) -> bool:
         return count == value.semitones
     if remark.lower() in ("compound", "a compound interval", "compound interval"):
         return value.number > 8
-    if remark.lower() == "tritone":
+    if remark.lower() in ("tritone", "a tritone", "the tritone"):
         return value.semitones == 6
+    step = _STEP.match(remark)
+    if step:
+        names = step[1] is None or value.number == (2 if step[1].lower() == "diatonic" else 1)
+        return names and value.semitones == (1 if step[2] else 2)
+    related = _related(value, remark)
+    if related is not None:
+        return related
     return remark.lower() in _FILLER or harmless(remark, _OWN)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
-from etude.answers.chord import listed
 from etude.answers.kind import Kind
 from etude.answers.note_names import plain, spellings
-from etude.answers.rooted import OWN, named, read_rooted
+from etude.answers.rooted import OWN, listed, named, read_rooted
 from etude.answers.wording import MAX_TEXT, harmless
 from etude.theory.keys import CHURCH, MODES, Key
 from etude.theory.pitches import note
@@ -45,7 +44,13 @@ _SIGNATURE = re.compile(
     re.I,
 )
 _COUNT = {word: i + 1 for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven"])} | {"no": 0}
-_RELATIVE = re.compile(r"(?:the\s)?relative\s(?:major|minor)\s(?:key\s)?(?:of|to)\s(.{1,20})\Z", re.I)
+_RELATIVE = re.compile(
+    r"(?:which\s(?:has|shares|uses)\s)?(?:the\s|a\s)?(?:relative\s(?:major|minor)\s(?:key\s)?(?:of|to)"
+    r"|(?:same\s)?(?:key\s)?(?:notes|pitches|signature|collection)\s(?:of|as|from)"
+    r"|(?:parent\s(?:scale|key)|relative(?:\s(?:major|minor))?)(?::|\sis)?"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|[1-7](?:st|nd|rd|th))?\s?mode\sof)\s(?:the\s)?(.{1,20})\Z",
+    re.I,
+)
 _SHORT = {"major": ("maj", "M", ""), "natural minor": ("m", " minor", " min", " aeolian"),
           "harmonic minor": (" harm. minor",),
           "melodic minor": (" mel. minor", " melodic minor (ascending)")}  # fmt: skip
@@ -69,7 +74,7 @@ class KeyKind(Kind[Key]):
     def read(self, text: str) -> Key | None:
         """The key that a text names."""
         text = text.removeprefix("K:").lstrip()
-        return read_rooted(plain(text), key_named, _agree) if len(text) <= MAX_TEXT else None
+        return read_rooted(plain(text), key_named, _agree, _alike) if len(text) <= MAX_TEXT else None
 
     def key(self, value: Key) -> Hashable:
         """Tonic and type."""
@@ -100,6 +105,10 @@ def key_named(text: str) -> Key | None:
     text = _KEY.sub(r"\1", text, count=1)
     found = named(text, _WORDS, _SYMBOLS, "major", _SCALE)
     return Key(*found) if found else None
+
+
+def _alike(a: Key, b: Key) -> bool:
+    return a.mode == b.mode and a.tonic.pitch_class == b.tonic.pitch_class
 
 
 def _agree(value: Key, remark: str) -> bool:

@@ -42,7 +42,7 @@ class NoteKind(Kind[Note]):
         abc = _ABC.match(text.strip())
         if abc:
             return Note(LETTERS.index(abc[2].upper()), ABC_ALTER[abc[1]])
-        return with_remarks(unlabelled(plain(text)), _one, _agree)
+        return with_remarks(unlabelled(plain(text)), _one, _agree, lambda a, b: a.pitch_class == b.pitch_class)
 
     def key(self, value: Note) -> Hashable:
         """Letter and accidental."""

@@ -18,7 +18,9 @@ from functools import lru_cache
 
 from etude.answers.congruence import congruence_of
 from etude.answers.kind import RIGHT, WRONG, Assessment, Kind
+from etude.answers.number_words import CARDINALS, ORDINALS, in_words
 from etude.answers.rounding import graded, is_rounded, rounds_to
+from etude.answers.wording import takes_back
 from etude.task import Json
 from etude.theory.algebra.normal import TooLarge, Undefined, Work, normal, rational
 from etude.theory.algebra.written import read as read_algebra
@@ -41,7 +43,9 @@ _NOT_UNITS = re.compile(
     r"|repeating|recurring|hex|binary|octal|radix|negative|minus|nor|unless|but|instead|than|max|min|ish|infinity|oo)\b",
     re.I,
 )
-_NOTE_VALUES = re.compile(r"\b(?:whole|half|quarter|eighth|sixteenth|[0-9]{1,2}th)[ -]?notes?\b", re.I)
+_NOTE_VALUES = re.compile(
+    r"\b(?:whole|half|quarter|eighth|sixteenth|[0-9]{1,2}th)[ -]?(?:notes?|steps?|tones?|beats?|rests?)\b", re.I
+)
 _DEGREES = re.compile(r"\s{0,9}(?:°|\^\s?\{?\s?\\circ\s?\}?|\\degree|\\circ)\Z")
 _SIGN_WORD = re.compile(r"(?:minus|negative)\s{1,9}(?=[0-9.\\a-z])", re.I)
 _TWICE = re.compile(
@@ -59,6 +63,11 @@ _LEAD = re.compile(
     r"|inverse|number|product|sum|total)(?:\s(?:is|equals)\s|\s?[:=]\s{0,9})",
     re.I,
 )
+_BRACKET = re.compile(r"\s{1,3}[(\[]([A-Za-z][A-Za-z' ,-]{2,60})[)\]]\Z")
+_CHANGES = re.compile(
+    r"\A\W*(?:negative|minus|hundreds?|thousands?|millions?|dozens?|percent|per cent|mod(?:ulo)?)\b", re.I
+)
+_INTERVAL = re.compile(r"\b(?:major|minor|perfect|augmented|diminished|compound)\s[a-z]{4,7}\b")
 _ABOUT = re.compile(
     r"\s{0,9}(?:\\approx|≈|~|\\sim|\\simeq|approximately|approx\.?|about|roughly)(?![a-z])\s{0,9}", re.I
 )
@@ -72,58 +81,6 @@ _LABELLED = re.compile(
 _UNDONE = re.compile(
     r"\b(?:not|no|or|and|correct|right|fine|ok|okay|neither|nor|unless|except|both|also|too)\b|n't", re.I
 )
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {name: i for i, name in enumerate(_ONES)} | {name: 10 * (i + 2) for i, name in enumerate(_TENS)}
-_ORDINALS = {
-    name: i + 1
-    for i, name in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ]
-    )
-}
-_SCALES = {"thousand": 1_000, "million": 1_000_000}
 
 
 class NumberKind(Kind[Number]):
@@ -158,6 +115,10 @@ class NumberKind(Kind[Number]):
     def key(self, value: Number) -> Hashable:
         """The exact value; with its percent sign."""
         return value.fraction(), value.percent
+
+    def agrees(self, value: Number, remark: str) -> bool:
+        """Whether a remark of words changes nothing of the number: no sign, no scale, no modulus."""
+        return not _CHANGES.search(remark)
 
     def forms(self, value: Number) -> Sequence[str]:
         """As a fraction or whole number in plain text and LaTeX; with its sign where percent is asked."""
@@ -223,6 +184,7 @@ def read_number(
     for _ in range(2):
         remark = _REMARK.search(text)
         text = text[: remark.start()] if remark and remark.start() else text
+    text = _without_bracket(text)
     number = parse_number(text)
     if number is not None:
         return number
@@ -231,7 +193,7 @@ def read_number(
         number = read_number(text[signed.end() :])
         return number._replace(numerator=-number.numerator) if number and number.numerator >= 0 else None
     if not any(sign in "0123456789" for sign in text):
-        return _in_words(text.lower())
+        return in_words(text.lower())
     about = _ABOUT.match(text)
     if about and digits:
         return parse_number(text[about.end() :])
@@ -244,6 +206,15 @@ def read_number(
     return _twice(text, digits, percent) or _with_unit(text) or _chain(text, percent)
 
 
+def _without_bracket(text: str) -> str:
+    """A text without a bracket of words behind a number: "4 semitones (a major third)". Words of numbers stay."""
+    found = _BRACKET.search(text)
+    said = _INTERVAL.sub("", found[1].lower()) if found else ""
+    if not found or _NOT_UNITS.search(said) or takes_back(said) or not CARDINALS.keys().isdisjoint(said.split()):
+        return text
+    return text[: found.start()]
+
+
 def _labelled(text: str, label: str) -> Number | None:
     """``3`` of ``Step 3``, ``Line 3``, ``3rd step``, ``third``, ``Step 3: 8 + 9 = 16`` and ``Step 3 is wrong``."""
     lower = text.lower().removeprefix("the ").removeprefix("in ").removeprefix("error in ").removeprefix("wrong ")
@@ -252,8 +223,8 @@ def _labelled(text: str, label: str) -> Number | None:
     if ordinal:
         return Number(int(ordinal[1]), 1) if not ordinal[2] or ordinal[2] in words else None
     first, _, rest = lower.partition(" ")
-    if first in _ORDINALS and (not rest or rest in words):
-        return Number(_ORDINALS[first], 1)
+    if first in ORDINALS and (not rest or rest in words):
+        return Number(ORDINALS[first], 1)
     word = next((word for word in words if lower.startswith(word)), None)
     if word is None:
         return None
@@ -263,7 +234,7 @@ def _labelled(text: str, label: str) -> Number | None:
     found = _LABELLED.match(rest)
     if not found:
         return parse_number(rest)
-    place = Number(int(found[1]), 1) if found[1].isdigit() else _in_words(found[1])
+    place = Number(int(found[1]), 1) if found[1].isdigit() else in_words(found[1])
     tail = rest[found.end() :]
     if place is None or (
         _UNDONE.search(tail)
@@ -273,35 +244,11 @@ def _labelled(text: str, label: str) -> Number | None:
     return place
 
 
-def _in_words(text: str) -> Number | None:
-    """``twenty-one``, ``one hundred and five``, ``minus three``."""
-    sign, parts = 1, text.replace("-", " ").replace(",", " ").split()
-    if parts[:1] in (["minus"], ["negative"]):
-        sign, parts = -1, parts[1:]
-    if not 0 < len(parts) <= 16:
-        return None
-    total = group = 0
-    last = 10**9
-    scale = 10**9
-    for i, part in enumerate(parts):
-        if part == "and" and 0 < i < len(parts) - 1 and parts[i - 1] in ("hundred", *_SCALES):
-            continue
-        if part == "hundred" and 0 < group < 10 and last < 10:
-            group, last = group * 100, 100
-        elif part in _SCALES and group > 0 and _SCALES[part] < scale:
-            total, group, last, scale = total + group * _SCALES[part], 0, 10**9, _SCALES[part]
-        elif part in _WORDS and (last in (10**9, 100) or (20 <= last < 100 and 0 < _WORDS[part] < 10)):
-            group, last = group + _WORDS[part], _WORDS[part] if _WORDS[part] else 1
-        else:
-            return None
-    return Number(sign * (total + group), 1)
-
-
 def _with_unit(text: str) -> Number | None:
     """``5`` of ``5 apples``: one to three words that change nothing of a number before them."""
     end = max(text.rfind(sign) for sign in "0123456789)}") + 1
     unit = _UNIT.match(text, end)
-    if not unit or _NOT_UNITS.search(_NOTE_VALUES.sub("", unit[1])) or unit[1].lower() in _WORDS:
+    if not unit or _NOT_UNITS.search(_NOTE_VALUES.sub("", unit[1])) or unit[1].lower() in CARDINALS:
         return None
     return parse_number(text[:end])
 

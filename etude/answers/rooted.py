@@ -92,7 +92,28 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_rooted(text: str, one: Callable[[str], V | None], agrees: Callable[[V, str], bool]) -> V | None:
-    """The value of a plain text, with remarks that agree."""
+def read_rooted(
+    text: str,
+    one: Callable[[str], V | None],
+    agrees: Callable[[V, str], bool],
+    alike: Callable[[V, V], bool] | None = None,
+) -> V | None:
+    """The value of a plain text, with remarks that agree; its notes may stand before it ("F–A♭–C = F minor")."""
     value = one(text)
-    return value if value is not None else with_remarks(unlabelled(text), one, agrees)
+    if value is None:
+        value = with_remarks(unlabelled(text), one, agrees, alike)
+    if value is None:
+        notes, sign, name = text.rpartition("=")
+        if sign and listed(notes):
+            value = with_remarks(name.strip(), one, agrees, alike)
+            return value if value is not None and agrees(value, notes.strip()) else None
+    return value
+
+
+_NOTES = re.compile(r"[ ,–—-]{1,3}")
+
+
+def listed(remark: str) -> list[Note] | None:
+    """The notes that a remark lists, None if it lists none."""
+    names = [whole_name(name) for name in _NOTES.split(remark.strip("[]{}() ")) if name]
+    return [name for name in names if name is not None] if len(names) > 2 and None not in names else None

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from etude.answers.chord import listed
 from etude.answers.kind import Kind
 from etude.answers.note_names import plain, spellings
-from etude.answers.rooted import OWN, named, read_rooted
+from etude.answers.rooted import OWN, listed, named, read_rooted
 from etude.answers.wording import MAX_TEXT, harmless, inversion
 from etude.theory.chords import Seventh, seventh
 from etude.theory.pitches import note
@@ -89,7 +88,7 @@ class SeventhKind(Kind[Seventh]):
         """The seventh chord that a text names."""
         if len(text) > MAX_TEXT or _DASHED.search(text):
             return None
-        return read_rooted(plain(text), seventh_named, _agree)
+        return read_rooted(plain(text), seventh_named, _agree, _alike)
 
     def key(self, value: Seventh) -> Hashable:
         """Root and quality."""
@@ -120,6 +119,10 @@ def seventh_named(text: str) -> Seventh | None:
     """The seventh chord that a plain text without remarks names."""
     found = named(_INVERTED.sub("", text), _WORDS, _SYMBOLS, None, _CHORD)
     return seventh(*found) if found else None
+
+
+def _alike(a: Seventh, b: Seventh) -> bool:
+    return {note.pitch_class for note in a.notes} == {note.pitch_class for note in b.notes}
 
 
 def _agree(value: Seventh, remark: str) -> bool:

@@ -1,20 +1,22 @@
 """A musical term of a closed vocabulary. spec: ``kind`` (see answers/vocabulary.py) and ``term``.
 
 An answer is read word by word: it must say one term, may say it in several ways, may state facts that fit it, and may
-have nothing else in it.
+have nothing else in it. A remark in brackets or after a comma may have other words, but none that names something of
+this kind.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from etude.answers.kind import Kind
 from etude.answers.note_names import DIGITS, plain
 from etude.answers.term_words import Vocabulary
 from etude.answers.vocabulary import vocabulary
-from etude.answers.wording import unlabelled
+from etude.answers.wording import takes_back, unlabelled, with_remarks
 
 MAX_TERM = 120
 _LONGEST = 10
@@ -36,6 +38,9 @@ _OF = re.compile(
 _VOICES = {"S": "soprano", "A": "alto", "T": "tenor", "B": "bass"}
 _LETTERS = re.compile(r"\(?([SATB])\s?(?:and|&|,|/|-|–|\+)\s?([SATB])\)?\Z")
 _INITIAL = re.compile(r"\s\([SATB]\)")
+_FIGURES = re.compile(r"(?:\{\})?\^\s?\{?([4-7])\}?\s?_\s?\{?([2-5])\}?")
+_ROW_INDEX = re.compile(r"\b(T|P|RI|R|I)\s?_\s?\{?\s?([0-9]{1,2})\s?\}?(?![0-9])")
+_FRACTION = re.compile(r"\\[dtc]?frac\s?\{?([1-9])\}?\s?\{?(1?[0-9])\}?")
 _HAT = re.compile(r"\\(?:wide)?hat\s?\{?\s?([1-7])\s?\}?")
 _BRITISH = ("semibreve", "minim", "crotchet", "quaver", "semiquaver")
 _UNDOTTED = re.compile(rf"\s\((?:{'|'.join(_BRITISH)})\)\Z", re.I)
@@ -84,8 +89,16 @@ class Term(Kind[str]):
 
 
 def read_term(kind: str, text: str) -> str | None:
-    """The canonical term of a kind that a whole text says, None if it says none, or two."""
+    """The canonical term of a kind that a text says, with remarks that agree; None if it says none, or two."""
     text = unlabelled(_HAT.sub(r"\1", _SUFFIX.sub(r"\1", plain(text))).translate(DIGITS))
+    text = _FRACTION.sub(r"\1/\2", text)
+    text = _ROW_INDEX.sub(r"\1\2", _FIGURES.sub(r"\1/\2", text))
+    return with_remarks(text, partial(_read, kind), partial(_agree, kind))
+
+
+@lru_cache(maxsize=4096)
+def _read(kind: str, text: str) -> str | None:
+    """The canonical term that a whole text says, every word of which says it, fits it, or says nothing."""
     if kind == "voices":
         letters = _LETTERS.fullmatch(text.strip())
         if letters:
@@ -95,15 +108,25 @@ def read_term(kind: str, text: str) -> str | None:
         text = _UNDOTTED.sub("", text)
     if kind in ("degree", "cadence"):
         text = _OF.sub("", text)
-    return _read(kind, text)
-
-
-@lru_cache(maxsize=4096)
-def _read(kind: str, text: str) -> str | None:
     words = _words(text, _LEAD.get(kind))
     if not words:
         return None
-    return _meaning(words, vocabulary(kind))
+    said = _said(words, vocabulary(kind))
+    return next(iter(said.terms)) if len(said.terms) == 1 and not said.strange and said.fits(*said.terms) else None
+
+
+def _agree(kind: str, value: str, remark: str) -> bool:
+    """Whether a remark says the same term, facts that fit it, or nothing of this kind."""
+    if _read(kind, remark) == value:
+        return True
+    words = _words(remark, _LEAD.get(kind))
+    if words is None:
+        return False
+    known = vocabulary(kind)
+    said = _said(words, known)
+    if not said.terms <= {value} or not said.fits(value):
+        return False
+    return not said.strange or not (takes_back(remark) or not known.own.isdisjoint(words))
 
 
 def _words(text: str, named: re.Pattern[str] | None) -> list[str] | None:
@@ -132,26 +155,36 @@ def _words(text: str, named: re.Pattern[str] | None) -> list[str] | None:
     return words
 
 
-def _meaning(words: list[str], known: Vocabulary) -> str | None:
-    """The one term that words say, each of which is part of a phrase or a hint, or a filler."""
-    said: set[str] = set()
-    fits: list[frozenset[str]] = []
+class _Said(NamedTuple):
+    """What words say: terms, the terms that facts fit, and whether there are other words."""
+
+    terms: set[str]
+    facts: list[frozenset[str]]
+    strange: bool
+
+    def fits(self, term: str) -> bool:
+        """Whether all facts fit a term."""
+        return all(term in fact for fact in self.facts)
+
+
+def _said(words: list[str], known: Vocabulary) -> _Said:
+    """What words say, the longest phrase first."""
+    terms: set[str] = set()
+    facts: list[frozenset[str]] = []
+    strange = False
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             text = " ".join(words[at : at + size])
             if text in known.phrases:
-                said.add(known.phrases[text])
+                terms.add(known.phrases[text])
                 break
             if text in known.hints:
-                fits.append(known.hints[text])
+                facts.append(known.hints[text])
                 break
             if size == 1 and text in known.fillers:
                 break
         else:
-            return None
+            strange = True
         at += size
-    if len(said) != 1:
-        return None
-    term = said.pop()
-    return term if all(term in fit for fit in fits) else None
+    return _Said(terms, facts, strange)

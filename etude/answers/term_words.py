@@ -14,16 +14,74 @@ ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4
 NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven")
 
 
+_JOINTS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "to",
+        "at",
+        "by",
+        "from",
+        "with",
+        "and",
+        "or",
+        "than",
+        "that",
+        "is",
+        "are",
+        "as",
+        "the",
+        "more",
+        "too",
+        "no",
+        "not",
+        "over",
+        "under",
+        "above",
+        "below",
+        "up",
+        "down",
+        "number",
+        "s",
+        "t",
+        "b",
+        "p",
+        "r",
+        "i",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+    ]
+)
+"""Words of phrases that name nothing by themselves."""
+
+
 class Vocabulary(NamedTuple):
-    """phrases: each with its term. hints: each with the terms it fits. fillers: words that say nothing."""
+    """phrases: each with its term. hints: each with the terms it fits. fillers: words that say nothing.
+
+    own: words that name something of this kind, in the vocabulary or beside it: "evaded" of cadences.
+    """
 
     phrases: Mapping[str, str]
     hints: Mapping[str, frozenset[str]]
     fillers: frozenset[str]
+    own: frozenset[str]
 
 
-def make_vocabulary(phrases: Mapping[str, str], hints: Mapping[str, Sequence[str]], fillers: str) -> Vocabulary:
-    """A vocabulary of phrases, hints and filler words (in one text); articles say nothing anywhere."""
+def make_vocabulary(
+    phrases: Mapping[str, str], hints: Mapping[str, Sequence[str]], fillers: str, beside: str = ""
+) -> Vocabulary:
+    """A vocabulary of phrases, hints, filler words and names of other things (in one text each).
+
+    Articles say nothing anywhere.
+    """
+    nothing = frozenset((*ARTICLES, *fillers.split()))
+    own = {word for text in phrases for word in text.split()} - nothing - _JOINTS
     return Vocabulary(
-        phrases, {text: frozenset(terms) for text, terms in hints.items()}, frozenset((*ARTICLES, *fillers.split()))
+        phrases, {text: frozenset(terms) for text, terms in hints.items()}, nothing, frozenset(own | {*beside.split()})
     )

@@ -45,6 +45,8 @@ def _note_values() -> Vocabulary:
                     f"{number} {word} notes",
                     f"{count} {word}s",
                     f"{number} {word}s",
+                    f"{count} {word} note beats",
+                    f"{count} {word} beats",
                 ):
                     hints[text] = [*hints.get(text, ()), name]
     for text in (
@@ -70,7 +72,12 @@ def _note_values() -> Vocabulary:
     ):
         for tail in (" beat", " beats", " of a beat", " a beat"):
             hints[text + tail] = list(NOTE_VALUES.values())
-    return make_vocabulary(phrases, hints, "value length duration lasting")
+    return make_vocabulary(
+        phrases,
+        hints,
+        "value length duration lasting",
+        "rest breve double thirty second 32nd triplet duplet tuplet demisemiquaver longa",
+    )
 
 
 def _metre_kinds() -> Vocabulary:
@@ -100,7 +107,12 @@ def _metre_kinds() -> Vocabulary:
                     if name.endswith(kind) and ("dotted" not in text or name.startswith("compound"))
                 ]
     hints |= {"common time": ["simple quadruple"], "cut time": ["simple duple"]}
-    return make_vocabulary(phrases, hints, "time metre meter signature type")
+    return make_vocabulary(
+        phrases,
+        hints,
+        "time metre meter signature type",
+        "irregular asymmetrical asymmetric complex quintuple septuple hybrid additive",
+    )
 
 
 def _row_forms() -> Vocabulary:
@@ -136,7 +148,7 @@ def _row_forms() -> Vocabulary:
     hints = {f"{direction}{i} {unit}": ["transposition"] for i in range(1,
         13) for direction in ("by ", "up ", "down ", "up by ", "down by ", "")
              for unit in ("semitones", "semitone", "half steps", "half step")}  # fmt: skip
-    return make_vocabulary(phrases, hints, "of row form series original")
+    return make_vocabulary(phrases, hints, "of row form series original", "rotation multiplication multiplied cyclic")
 
 
 def _places() -> Vocabulary:
@@ -190,8 +202,10 @@ def _places() -> Vocabulary:
                     near = ("", "space ")
                     words = [f"{start}{word}" for start in near for word in ("just", "directly", "immediately")]
                     phrases |= {f"{word} {tail}": PLACES[edge + sign] for word in ("space", *words)}
-    return make_vocabulary(phrases, dict.fromkeys(("from the bottom", "from bottom", "counting from the bottom",
-                                               "counted from the bottom"), tuple(PLACES.values())),
+    bottom = ("from the bottom", "from bottom", "counting from the bottom", "counted from the bottom")
+    top = ("from the top", "from top", "counting from the top", "counted from the top", "counting down")
+    hints = dict.fromkeys(bottom, tuple(PLACES.values())) | dict.fromkeys(top, (PLACES[4],))
+    return make_vocabulary(phrases, hints,
                        "on in of staff stave treble bass alto tenor clef")  # fmt: skip
 
 
@@ -215,7 +229,12 @@ def _scales() -> Vocabulary:
              "symmetrical": ["octatonic", "whole-tone", "chromatic"],
              "six note": ["whole-tone"], "eight note": ["octatonic"],
              "five note": ["major pentatonic", "minor pentatonic"]}  # fmt: skip
-    return make_vocabulary(phrases, hints, "scale mode")
+    return make_vocabulary(
+        phrases,
+        hints,
+        "scale mode",
+        "blues altered hungarian gypsy acoustic bebop dominant double byzantine enigmatic pelog half",
+    )
 
 
 _MAKERS = {

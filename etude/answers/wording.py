@@ -15,13 +15,25 @@ MAX_TEXT = 120
 _LABEL = re.compile(
     r"(?:the\s)?(?:final\s|correct\s|right\s|resulting\s|given\s|whole\s)?"
     r"(?:answer|notes?|pitch(?:es)?|intervals?|chords?|triad|key|scale|mode|numeral|roman\snumeral|time\ssignature|metre|meter"
-    r"|time|term|cadence|result)(?:\s?[:=]\s?|\s(?:is|are|name\sis)\s?:?\s?)",
+    r"|time|term|cadence|result|root|tonic|(?:missing|new|written|sounding|concert)\s(?:note|pitch|key))(?:\s?[:=]\s?|\s(?:is|are|name\sis)\s?:?\s?)",
     re.I,
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:or|nor|not|no|never|neither|either|maybe|perhaps|possibly|probably|if|unless|rather|instead|but|wrong|incorrect"
     r"|actually|enharmonic(?:ally)?|equivalent(?:ly)?|same|sounds?|aka|alternatively|otherwise|vs|versus|without|wait|also"
     r"|except|cannot|could|might|should|written|spelled|spelt|respelled|called)\b|n't|[?!≠¬~]",
+    re.I,
+)
+_DENIAL = re.compile(
+    r"(?:and\s|but\s)?(?:not|rather\sthan|instead\sof|as\sopposed\sto)\s(?:an?\s|the\s|in\s)?"
+    r"(?:plain\s|simple\s|ordinary\s|just\s)?(.+)\Z",
+    re.I,
+)
+_SOUNDS = re.compile(
+    r"(?:which\s|and\s|it\s|but\s)?(?:is\s)?(?:an?\s|the\s)?"
+    r"(?:enharmonic(?:ally)?(?:\sequivalent)?(?:ly)?(?:\s(?:to|of|with|is|=|equals?|equal\sto|equivalent\sto|(?:the\s)?same(?:\s(?:as|key|pitch|note|sound)){1,3}))?"
+    r"|sounds?\s(?:like|as|the\ssame\sas)|same\s(?:sounding\s)?(?:key|pitch|note|sound|piano\skey)\sas|(?:sounds\s)?identical\sto)"
+    r":?\s(?:an?\s|the\s)?(.+?)(?:\s(?:by|in)\s(?:ear|sound))?\Z",
     re.I,
 )
 _OPEN, _CLOSE = "([", ")]"
@@ -89,11 +101,21 @@ def inversion(remark: str) -> int | None:
     return _BASS[bass[1].lower()] if bass else None
 
 
-def with_remarks(text: str, read: Callable[[str], V | None], agrees: Callable[[V, str], bool]) -> V | None:
+def with_remarks(
+    text: str,
+    read: Callable[[str], V | None],
+    agrees: Callable[[V, str], bool],
+    alike: Callable[[V, V], bool] | None = None,
+) -> V | None:
     """The value that a text says, with remarks that agree with it.
 
     The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"); what follows must agree.
+    It may also deny another value ("not major third"), or say what else sounds the same (``alike``).
     """
+
+    def stands(value: V, remark: str) -> bool:
+        return agrees(value, remark) or _denies(value, remark, read) or _sounds(value, remark, read, alike)
+
     value = read(text)
     if value is not None:
         return value
@@ -103,8 +125,22 @@ def with_remarks(text: str, read: Callable[[str], V | None], agrees: Callable[[V
     for size in range(len(pieces), 0, -1):
         value = read(" ".join(pieces[:size]))
         if value is not None:
-            return value if fits(value, pieces[size:], agrees) else None
+            return value if fits(value, pieces[size:], stands) else None
     return None
+
+
+def _denies(value: V, remark: str, read: Callable[[str], V | None]) -> bool:
+    """Whether a remark says which value it is not, and that is another one."""
+    found = _DENIAL.match(remark)
+    other = read(found[1]) if found else None
+    return other is not None and other != value
+
+
+def _sounds(value: V, remark: str, read: Callable[[str], V | None], alike: Callable[[V, V], bool] | None) -> bool:
+    """Whether a remark names what sounds the same, and it does."""
+    found = _SOUNDS.match(remark) if alike else None
+    other = read(found[1]) if found else None
+    return other is not None and alike is not None and alike(value, other)
 
 
 def fits(value: V, remarks: list[str], agrees: Callable[[V, str], bool]) -> bool:

@@ -24,6 +24,10 @@ _WORDS = re.compile(
     re.I,
 )
 _LETTER = re.compile(r"([(\[{<]?)[ ]?([A-Za-z])[ ]?([)\]}>]?)(?![A-Za-z0-9#'^_])([.:,;=)\-–—|]*)[ ]*", re.S)
+_LETTERED = re.compile(
+    r"[(\[{]?[ ]?[A-Za-z][ ]?[)\]}.:]|(?:option|choice|answer|letter)\b|.*[(\[][A-Za-z][)\]]\Z", re.I | re.S
+)
+"""A text that names a letter: if that and the text beside it did not agree, nothing was said."""
 _AFTER = re.compile(
     r"(?:[,;:.(–—-]|[ ])*[ ]?(?:(?:which|that|this)(?: (?:is|corresponds? to|matches|means))?[ ])?(?:(?:the )?(?:correct |right )?(?:option|choice|answer|letter)[ :]{0,2}|[(\[,:–—-][ ]?)([(\[]?)([A-Za-z])[)\]]?[)\]]?[ .]*\Z",
     re.I,
@@ -65,7 +69,7 @@ class Choice(Kind[int]):
             return by_text
         found = _leading(plain, options)
         found = found if found is not None else _trailing(plain, options)
-        return found if found is not None else _by_value(plain, options)
+        return found if found is not None or _LETTERED.match(plain) else _by_value(plain, options)
 
 
 def _leading(text: str, options: Sequence[str]) -> int | None:
@@ -148,11 +152,8 @@ def _kinds() -> tuple[AnyKind, ...]:
     from etude.answers.vocabulary import kinds
 
     named = ("note", "interval", "chord", "seventh", "key", "roman", "time_signature")
-    return (
-        *(KINDS[name]({}) for name in named),
-        *(KINDS["term"]({"kind": kind}) for kind in kinds()),
-        KINDS["number"]({}),
-    )
+    terms = (KINDS["term"]({"kind": kind}) for kind in kinds())
+    return (*(KINDS[name]({}) for name in named), *terms, KINDS["number"]({}), KINDS["notes"]({}))
 
 
 def _loose(text: str) -> str:

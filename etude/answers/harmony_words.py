@@ -30,7 +30,11 @@ def inversions() -> Vocabulary:
             for text in (f"{bass} in the bass", f"{bass} in bass", f"{bass} of the chord in the bass",
                          f"{bass} is in the bass",
                          f"{bass} as the bass", f"{bass} as bass", f"{bass} is the bass", f"{bass} on the bottom",
-                         f"{bass} is lowest"):  # fmt: skip
+                         f"{bass} is lowest",
+                         f"{bass} at the bottom",
+                         f"{bass} at bottom",
+                         f"{bass} is at the bottom",
+                         f"{bass} lowest"):  # fmt: skip
                 hints[text] = [name]
         for figure in figures[i]:
             hints[figure] = [name]
@@ -39,7 +43,7 @@ def inversions() -> Vocabulary:
         phrases,
         hints,
         "in chord triad with major minor diminished augmented dominant seventh so of",
-        "fourth 4th fifth",
+        "fourth 4th",
     )
 
 

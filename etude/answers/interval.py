@@ -10,9 +10,10 @@ import re
 from collections.abc import Hashable, Sequence
 
 from etude.answers.kind import Kind
-from etude.answers.note_names import DIGITS, plain
+from etude.answers.note_names import DIGITS, plain, whole_name
 from etude.answers.wording import MAX_TEXT, harmless, unlabelled, with_remarks
 from etude.theory.intervals import NUMBERS, QUALITIES, Interval
+from etude.theory.pitches import Note
 
 _QUALITY = {
     "P": "P", "p": "P", "perf": "P", "perfect": "P", "per": "P", "M": "M", "maj": "M", "major": "M", "ma": "M",
@@ -167,6 +168,17 @@ _RELATED = re.compile(
 )
 
 
+_ENDS = re.compile(
+    r"(?:from\s|between\s)?([A-Ga-g][#♭bx♮]{0,2}[0-9]?)\s?(?:-|–|→|,|\s(?:up\s|down\s)?to\s|\sand\s)\s?([A-Ga-g][#♭bx♮]{0,2}[0-9]?)\Z"
+)
+
+
+def _lies_between(value: Interval, low: Note, high: Note) -> bool:
+    """Whether an interval leads from one note to another, octaves apart or not."""
+    steps, semitones = high.letter - low.letter, high.pitch_class - low.pitch_class
+    return (steps + 1 - value.number) % 7 == 0 and (semitones - value.semitones) % 12 == 0
+
+
 def _alike(a: Interval, b: Interval) -> bool:
     return a.semitones == b.semitones
 
@@ -188,8 +200,8 @@ def _agree(value: Interval, remark: str) -> bool:
     if other is not None:
         return other == value
     size = _SIZE.fullmatch(remark)
-    if size:
-        count = int(size[1]) if size[1].isdigit() else _COUNT.get(size[1].lower(), -1)
+    count = _COUNT.get(size[1].lower(), int(size[1]) if size[1].isdigit() else None) if size else None
+    if count is not None:
         return count == value.semitones
     if remark.lower() in ("compound", "a compound interval", "compound interval"):
         return value.number > 8
@@ -199,6 +211,10 @@ def _agree(value: Interval, remark: str) -> bool:
     if step:
         names = step[1] is None or value.number == (2 if step[1].lower() == "diatonic" else 1)
         return names and value.semitones == (1 if step[2] else 2)
+    ends = _ENDS.match(remark)
+    low, high = (whole_name(name) for name in ends.groups()) if ends else (None, None)
+    if low is not None and high is not None:
+        return _lies_between(value, low, high) or _lies_between(value, high, low)
     related = _related(value, remark)
     if related is not None:
         return related

@@ -15,7 +15,7 @@ from etude.answers.chord import triad_named
 from etude.answers.key import key_named
 from etude.answers.kind import Kind
 from etude.answers.note import ABC_SIGNS
-from etude.answers.note_names import OCTAVE, name_at, plain, spellings
+from etude.answers.note_names import OCTAVE, name_at, plain, spellings, whole_name
 from etude.answers.seventh import seventh_named
 from etude.answers.wording import harmless, unlabelled
 from etude.theory.german import german, read_german
@@ -36,8 +36,17 @@ _REMARK = re.compile(
     re.I,
 )
 _OWN = re.compile(
-    r"(?<![A-Za-z])[A-GH](?![a-z])|(?<![A-Za-z])[b-h](?![a-z])|[#♭♮]|\b(?:sharps?|flats?|natural|[a-h]?[ei]s)\b"
+    r"(?<![A-Za-z])[A-GH](?![a-z])|(?<![A-Za-z])[b-h](?![a-z])|[#♭♮]|\b(?:sharp|flat|natural|[a-h]?[ei]s)\b"
 )
+_KEY = r"[A-G](?:#|♭|b|\s?-?\s?(?:sharp|flat))?(?:\s(?:major|minor))?"
+_FUNCTION = re.compile(
+    r"(?:(?:the|it|this|is|a)\s){0,3}"
+    r"(?:[iIvV]{1,3}[°oø+]?[0-9/]{0,3}|tonic|supertonic|mediant|subdominant|dominant|submediant)?(?:\s?(?:chord|triad))?"
+    rf"\s?(?:(?:of|in|/)\s?(?:the\skey\sof\s)?(?:{_KEY}|[iIvV]{{1,3}}))?\Z"
+)
+"""What notes are in a key: "V of D", "in G minor"; it names none of them."""
+_TITLED = re.compile(r"(?![A-Z]:)([^:=]{1,40}?)(?:/[A-G][#♭b]?)?\s?[:=]\s?(?=\S)")
+_EQUATED = re.compile(r"\s?(?:=|≡|\\equiv|\\simeq|≃|≅|\\cong)\s?")
 _GLUED_FLATS = re.compile(r"(?:[A-G](?:[_^]?b{1,2}(?!b))?[0-9]?[\s,;]*)+\Z")
 """Either names with flats, or ABC with b an octave above B: nobody can tell."""
 _LOOSE_MARK = re.compile(r"\s[,']")
@@ -61,6 +70,10 @@ class Notes(Kind[tuple[Note, ...]]):
         text = text.removeprefix("= ")
         if len(text) > MAX_LIST:
             return None
+        if self.spec.get("order") == "any":
+            text = _EQUATED.sub(", ", text)
+        if self.spec.get("spelling") == "any" and "/" in text:
+            text = _one_of_two(text)
         if self.spec.get("names") == "german":
             found = read_list(text, _german_at)
         else:
@@ -97,19 +110,40 @@ class Notes(Kind[tuple[Note, ...]]):
         return list(dict.fromkeys([*forms, abc]))
 
 
+def _one_of_two(text: str) -> str:
+    """A list in which two spellings of one key of the keyboard stand for one note: "D♯/E♭, G" without E♭."""
+    text = plain(text)
+    pieces = re.split(r"(,\s?|;\s?|\s(?!/)(?<!/\s))", text)
+    for i, piece in enumerate(pieces):
+        names = [whole_name(name.strip()) for name in piece.split("/")]
+        if (
+            len(pieces) > 1
+            and len(names) == 2
+            and names[0]
+            and names[1]
+            and names[0].pitch_class == names[1].pitch_class
+        ):
+            pieces[i] = piece.split("/")[0].strip()
+    return "".join(pieces)
+
+
 def _padded(names: list[str]) -> list[str]:
     return (names * 3)[:7]
 
 
-def _names(remark: str, listed: Sequence[Note]) -> bool:
-    """Whether a remark names the chord or scale that the listed notes make up."""
-    triad, full, key = triad_named(remark), seventh_named(remark), key_named(remark)
-    made = [
+def _made(name: str) -> list[Sequence[Note] | None]:
+    """What the chord or scale of a name is made of, if it is one."""
+    triad, full, key = triad_named(name), seventh_named(name), key_named(name)
+    return [
         triad.notes if triad else None,
         full.notes if full else None,
         key.scale() if key and abs(key.tonic.alter) < 2 else None,
     ]
-    return any(notes is not None and set(notes) == set(listed) for notes in made)
+
+
+def _names(remark: str, listed: Sequence[Note]) -> bool:
+    """Whether a remark names the chord or scale that the listed notes make up."""
+    return any(notes is not None and set(notes) == set(listed) for notes in _made(remark))
 
 
 Reader = Callable[[str, int], tuple[Note, int] | None]
@@ -124,15 +158,36 @@ def read_list(text: str, name: Reader) -> list[Note] | None:
         tail = _TAIL.search(text)
         if tail and tail.start():
             remark = tail[1] or tail[2]
-            if not harmless(remark, _OWN):
-                listed, again = _scanned(text[: tail.start()], name), _scanned(remark, name)
-                if listed is None or (again != listed and not _names(remark, listed)):
-                    return None
+            listed = None if harmless(remark, _OWN) else _scanned(text[: tail.start()], name)
+            if not harmless(remark, _OWN) and (listed is None or not _fits(remark, listed, name)):
+                return None
             text = text[: tail.start()]
     text = _REMARK.sub("", text)
     while len(text) > 1 and text[0] + text[-1] in _PAIRS:
         text = text[1:-1].strip()
-    return _scanned(text, name)
+    return _scanned(text, name) or _behind_a_name(text, name)
+
+
+def _fits(remark: str, listed: list[Note], name: Reader) -> bool:
+    """Whether a remark says the same notes, the chord or scale they make, or of which key they are."""
+    if _scanned(remark, name) == listed:
+        return True
+    return all(_may_stand(piece, listed) for piece in re.split(r"[,;]\s?", remark))
+
+
+def _behind_a_name(text: str, name: Reader) -> list[Note] | None:
+    """The notes behind what they make up: "Gm = G B♭ D", "D♯7/A♯: A♯ C♯ D♯ F𝄪"."""
+    found = _TITLED.match(text)
+    listed = _scanned(text[found.end() :], name) if found else None
+    return listed if found and listed and _may_stand(found[1], listed) else None
+
+
+def _may_stand(words: str, listed: list[Note]) -> bool:
+    """Whether words beside a list are its function, name the chord or scale that it is, or none at all."""
+    if _FUNCTION.match(words):
+        return True
+    named = _made(words)
+    return _names(words, listed) if any(named) else harmless(words, _OWN)
 
 
 def _scanned(text: str, name: Reader) -> list[Note] | None:

@@ -36,15 +36,17 @@ _FORMULA = re.compile(r"[A-Za-z](?:\s?[-+*·]?\s?[A-Za-z]){1,8}\Z")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{2,15}\s{1,3}){0,5}[A-Za-z]{2,15}\s{0,9}\Z")
 _UNIT = re.compile(r"\s{0,9}([A-Za-z][A-Za-z'-]{1,20}(?:\s{1,3}[A-Za-z][A-Za-z'-]{1,20}){0,2})\.?\Z")
 _NOT_UNITS = re.compile(
-    r"\b(?:or|and|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|percent|per|cent|permille|factorial|squared|cubed|squares?|times|plus"
+    r"\b(?:or|and|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|percent|per|cent|permille|factorial|squared|cubed|squares?|plus"
     r"|minus|over|mod|modulo|remainder|rem|half|halves|thirds?|quarters?|fourths?|[a-z]+ths?|not|approx|approximately|about|around|roughly|maybe|possibly"
     r"|if|base|pi|to|rounded|is|are|was|wrong|false|incorrect|less|more|fewer|greater|at|below|above|off|short"
-    r"|degrees? of|of|times|by|divided|points?"
+    r"|degrees? of|of|by|whole[ -](?:tones?|steps?)|divided|points?"
     r"|repeating|recurring|hex|binary|octal|radix|negative|minus|nor|unless|but|instead|than|max|min|ish|infinity|oo)\b",
     re.I,
 )
 _NOTE_VALUES = re.compile(
-    r"\b(?:whole|half|quarter|eighth|sixteenth|[0-9]{1,2}th)[ -]?(?:notes?|steps?|tones?|beats?|rests?)\b", re.I
+    r"\b(?:whole|half|quarter|eighth|sixteenth|[0-9]{1,2}th)[ -]?(?:notes?|beats?|rests?)\b"
+    r"|\bhalf[ -]?(?:steps?|tones?)\b|\btimes\Z",
+    re.I,
 )
 _DEGREES = re.compile(r"\s{0,9}(?:°|\^\s?\{?\s?\\circ\s?\}?|\\degree|\\circ)\Z")
 _SIGN_WORD = re.compile(r"(?:minus|negative)\s{1,9}(?=[0-9.\\a-z])", re.I)
@@ -63,14 +65,22 @@ _LEAD = re.compile(
     r"|inverse|number|product|sum|total)(?:\s(?:is|equals)\s|\s?[:=]\s{0,9})",
     re.I,
 )
-_BRACKET = re.compile(r"\s{1,3}[(\[]([A-Za-z][A-Za-z' ,-]{2,60})[)\]]\Z")
+_BRACKET = re.compile(r"\s{1,3}[(\[]([A-Za-z][^0-9()\[\]+*^=<>\\½²³¼¾]{2,60})[)\]]\Z")
 _CHANGES = re.compile(
-    r"\A\W*(?:negative|minus|hundreds?|thousands?|millions?|dozens?|percent|per cent|mod(?:ulo)?)\b", re.I
+    r"\b(?:negative|minus|hundreds?|thousands?|millions?|dozens?|percent|per cent|mod(?:ulo)?|half|halves|thirds?"
+    r"|quarters?|times)\b",
+    re.I,
 )
 _INTERVAL = re.compile(r"\b(?:major|minor|perfect|augmented|diminished|compound)\s[a-z]{4,7}\b")
 _ABOUT = re.compile(
     r"\s{0,9}(?:\\approx|≈|~|\\sim|\\simeq|approximately|approx\.?|about|roughly)(?![a-z])\s{0,9}", re.I
 )
+_COUNTED = re.compile(
+    r"\A(?:the\s)?(?:chord|measure|bar|beat|note|number|no\.|item|term|#|№)\s?(?:number\s|no\.\s|#)?(?=[0-9]{1,4}\Z)|\s?(?:×|\\times)\Z",
+    re.I,
+)
+"""What is counted, before the number: "chord 3"; or how often: ``2×``."""
+_PLACE = re.compile(r"the\s([a-z]{5,11})(?:\s(?:chord|measure|bar|beat|note|one))?\Z", re.I)
 _LABELS = ("step", "line", "row", "equation", "operation", "calculation", "number", "no.", "nr.", "#", "№")
 _ORDINAL = re.compile(
     r"(?:the\s)?([0-9]{1,4})\s?(?:\^?\s?\{?\s?(?:st|nd|rd|th)\s?\}?)(?:\s{1,3}([a-z]{3,11}))?\Z", re.I
@@ -118,7 +128,7 @@ class NumberKind(Kind[Number]):
 
     def agrees(self, value: Number, remark: str) -> bool:
         """Whether a remark of words changes nothing of the number: no sign, no scale, no modulus."""
-        return not _CHANGES.search(remark)
+        return not _CHANGES.match(remark)
 
     def forms(self, value: Number) -> Sequence[str]:
         """As a fraction or whole number in plain text and LaTeX; with its sign where percent is asked."""
@@ -175,6 +185,7 @@ def read_number(
     if len(text) > MAX_TEXT:
         return None
     text = text.strip().rstrip(",")
+    text = _COUNTED.sub("", text, count=1)
     if label:
         found = _labelled(text, label)
         if found is not None:
@@ -193,7 +204,10 @@ def read_number(
         number = read_number(text[signed.end() :])
         return number._replace(numerator=-number.numerator) if number and number.numerator >= 0 else None
     if not any(sign in "0123456789" for sign in text):
-        return in_words(text.lower())
+        place = _PLACE.match(text)
+        return (
+            Number(ORDINALS[place[1].lower()], 1) if place and place[1].lower() in ORDINALS else in_words(text.lower())
+        )
     about = _ABOUT.match(text)
     if about and digits:
         return parse_number(text[about.end() :])
@@ -210,7 +224,7 @@ def _without_bracket(text: str) -> str:
     """A text without a bracket of words behind a number: "4 semitones (a major third)". Words of numbers stay."""
     found = _BRACKET.search(text)
     said = _INTERVAL.sub("", found[1].lower()) if found else ""
-    if not found or _NOT_UNITS.search(said) or takes_back(said) or not CARDINALS.keys().isdisjoint(said.split()):
+    if not found or _CHANGES.search(said) or takes_back(said) or not CARDINALS.keys().isdisjoint(said.split()):
         return text
     return text[: found.start()]
 

@@ -60,6 +60,7 @@ _NOT_BEFORE = re.compile(
 )
 _WORD_FIRST = re.compile(r"[\s\W]{0,6}(?<!\\)(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
 _IMPLIED = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow)(?![a-zA-Z])|⟹|⇒|∴|⟺")
+_BECOMES = re.compile(r"\\(?:long)?(?:rightarrow|to)(?![a-zA-Z])|→|⟶")
 _COPULA = re.compile(r"[ ]?(?:です|だ|である|でした|になります|となります)\.?\Z")
 _REASONED = re.compile(r",?\s(?:because|since|as|due to|for)\s")
 TAIL = 400
@@ -197,7 +198,7 @@ class Claims:
 
 
 _MATHS = re.compile(r"[0-9=^]|\\[a-z]")
-_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}|[\u0400-\u04ff]{3,}|[\u3040-\u9fff]{2,}")
 
 
 def looks_like_answer(said: str) -> bool:
@@ -228,6 +229,8 @@ def _variants(text: str, spoken: bool) -> Iterator[str]:
         yield text[:-1].rstrip()
     if found := _IMPLIED.split(text)[1:]:
         yield found[-1].strip()
+    if len(found := _BECOMES.split(text, maxsplit=2)) == 2:
+        yield found[1].strip()
     if spoken and "**" in text:
         yield text.replace("**", "")
     if spoken and not text.isascii() and (copula := _COPULA.search(text)):

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from etude.answers.kind import AnyKind
 from etude.verifiers.claims import TAIL, Claims, is_rival, looks_like_answer
 from etude.verifiers.formatting import strip_formatting
-from etude.verifiers.statements import MAX_ANSWER, Statement, closing, last_claim, statements
+from etude.verifiers.statements import MAX_ANSWER, Statement, closing, is_mentioned, last_claim, statements
 from etude.verifiers.visible import MAX_RESPONSE, MAX_VISIBLE, Unanswered, shown, visible
 
 __all__ = ["MAX_ANSWER", "MAX_RESPONSE", "MAX_VISIBLE", "READINGS", "Reading", "Unanswered", "read_final", "visible"]
@@ -139,6 +139,7 @@ class _Reader:
         explicit, soft, unclosed = statements(text)
         if unclosed and not any(item.start > unclosed.start for item in explicit):
             return Reading(None, None, "unclosed_box")
+        explicit = [item for item in explicit if item.kind != "box" or not is_mentioned(text, item)]
         stated = self._stated(text, explicit)
         if stated is None:
             stated = self._stated(text, soft)

@@ -96,7 +96,7 @@ _FOREIGN_CLAIM = re.compile(
 )
 _CHOSEN = re.compile(
     r"\b(?:I|we)(?:'d|'ll| would| will| should| must| therefore| thus)?(?: have)? (?:choose|chose|pick|picked|select|selected|go with|answer|conclude)\b(?: that)?"
-    r"|\b(?:corresponds? to|matches|match|is|equals|gives|leaves|means|select|choose|pick|so|therefore|thus|hence)(?: only)?,? (?=(?:answer |the )?(?:option|choice)\b)",
+    r"|\b(?:corresponds? to|matches|match|is|be|equals|gives|leaves|means|select|choose|pick|so|therefore|thus|hence)(?: only)?,? (?=(?:answer |the )?(?:option|choice)\b)",
     re.I,
 )
 _IS_ANSWER = re.compile(
@@ -213,6 +213,20 @@ def _boxes(text: str) -> tuple[list[Statement], Unclosed | None]:
         name = _NAME.search(text, max(0, box.start() - 24), box.start())
         found.append(Statement(box.start(), end, "box", said, name[1] if name else ""))
     return found, unclosed
+
+
+_UNSAID = re.compile(
+    r"(?:\b(?:not|never|nor|rather than|instead of)|n't(?: be)?"
+    r"|\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing)|unless|had)\b[^.;,\n]{0,40}? (?:is|was|were|be|been)"
+    r"|\b(?:says|said|claims|claimed|believes|thinks)(?: that)?(?: the answer (?:is|was)| it (?:is|was))?)"
+    r"(?: (?:option|choice|letter|the|just|simply|only)){0,2}[ \t$*:({\"']*\Z",
+    re.I,
+)
+
+
+def is_mentioned(text: str, box: Statement) -> bool:
+    r"""Whether a box is denied, supposed or reported: "it is not \boxed{5}"."""
+    return _UNSAID.search(text, max(0, box.start - 80), box.start) is not None
 
 
 _BRACKETS = {

@@ -1,7 +1,8 @@
 """Answers by outsiders who saw only the questions and the right answers, with the verdict of a careful examiner.
 
-outsiders/algebra.jsonl: 561 of 564 rows; left out are one unit ("4 semitones (a major third)") that is refused, and two
-negative residues ("-4", "r^{-1} s"), which are documented as right.
+algebra.jsonl: 561 of 564 rows; left out are one unit and two negative residues ("-4", "r^{-1} s"), which are documented
+as right. music.jsonl: all of 654 rows. music_second.jsonl, by somebody else: 496 of 497 rows; left out is a number with
+what it comes to in other units ("8 (= 16 eighths)"), which is refused.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ class Claims:
             other, value = self.attempt(variant)
             if value is not None:
                 return other, value, ""
-        openings = (self._opening(strip_formatting(stage), spoken) for stage in stages)
+        openings = (self._opening(self.attempt(stage)[0], spoken) for stage in stages)
         return next(filter(None, openings), None)
 
     def _without_lead(self, said: str) -> str:

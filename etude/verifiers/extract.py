@@ -43,12 +43,12 @@ def read_final(response: str, kind: AnyKind, reading: str = "final") -> Reading:
     """The final answer of a response to a question whose answers are of that kind."""
     plain = _plain_box(response)
     if plain is not None:
-        text = strip_formatting(plain)
-        value = kind.read(text)
+        claims = Claims(kind)
+        text, value = claims.attempt(plain.strip())
         if value is not None:
             return Reading(text, value, "", "box")
         if not _PLACEHOLDER.match(plain):
-            claim = Claims(kind).claim(plain, spoken=False)
+            claim = claims.claim(plain, spoken=False)
             return Reading(claim[0], claim[1], claim[2], "box") if claim else Reading(text[:200], None, "unreadable")
     text_or_reason = visible(response)
     if isinstance(text_or_reason, Unanswered):

@@ -161,6 +161,8 @@ _SIGN_SPACES = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "/": "", "!": 
                 ")": "", "@": ""}  # fmt: skip
 _KEPT_SIGNS = {"#": "#", "%": "%", "&": "&", "_": "_", "$": ""}
 _LEXEME = re.compile(r"\\(?:([a-zA-Z]+)\*?|(.)|$)|([{}])", re.S)
+_UNDRESSED = re.compile(r"(?:[^\\{}~$&]|\\(?:frac|sqrt|cdot|pm|times)(?![A-Za-z*])|\{(?!\})|\})+\Z").match
+"""A text whose only commands are mathematics, the usual case: nothing of it is dress."""
 _LENGTH = re.compile(r"\s*(?:-?[0-9.]+\s*(?:pt|em|ex|mm|cm|mu|in|px)|\{[^{}]{0,40}\})?")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,40}\]")
 _ARGUMENT = re.compile(r"\s*(?:\[[^\[\]{}]{0,20}\])?\{[^{}]{0,40}\}")
@@ -202,7 +204,7 @@ def strip_formatting(text: str) -> str:
     if "\\begin" in text and "\n" in text:
         text = text.replace("\n", " ")
     if "\\" in text:
-        text = _strip_wrappers(_strip_commands(text))
+        text = text if _UNDRESSED(text) else _strip_wrappers(_strip_commands(text))
     elif "{" in text or "~" in text or "$" in text:
         text = _strip_wrappers(text.replace("{}", "").replace("~", TIE).replace("$", ""))
     return text

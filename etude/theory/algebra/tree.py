@@ -138,4 +138,13 @@ def _parts(node: Tree) -> Sequence[Tree]:
 
 def names(tree: Tree) -> set[str]:
     """The letters in a tree."""
-    return {node.name for node in walk(tree) if isinstance(node, Sym)}
+    found: set[str] = set()
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        kind = type(node)
+        if kind is Sym:
+            found.add(node.name)  # type: ignore[union-attr]
+        elif kind is not Num:
+            todo += _parts(node)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -29,6 +30,7 @@ _POINTS = 2
 _STRETCH = 27_720
 """The least common multiple of 1..12: a letter is the 27720th power of its point, so that its roots have values."""
 _PLACES = 40
+_ROOT_AS_POWER = re.compile(r"(?:\^|\*\*)[\s{(]{0,9}(?:1\s{0,9}[/⁄]|\\[dtc]?frac|0?[.,]5)|[½⅓¼]")
 
 
 def read(text: str) -> Tree | None:
@@ -37,8 +39,7 @@ def read(text: str) -> Tree | None:
         tree = parse(text)
     except Unreadable:
         return None
-    powers = "^" in text or "**" in text
-    return _rooted(tree) if powers and ("/" in text or "frac" in text or ".5" in text) else tree
+    return _rooted(tree) if _ROOT_AS_POWER.search(text) else tree
 
 
 def _rooted(tree: Tree) -> Tree:

@@ -46,9 +46,11 @@ _FUNCTION = re.compile(
 )
 """What notes are in a key: "V of D", "in G minor"; it names none of them."""
 _TITLED = re.compile(r"(?![A-Z]:)([^:=]{1,40}?)(?:/[A-G][#♭b]?)?\s?[:=]\s?(?=\S)")
+_ASIDE = re.compile(r"\s?\(([^()]{1,40})\)")
 _EQUATED = re.compile(r"\s?(?:=|≡|\\equiv|\\simeq|≃|≅|\\cong)\s?")
 _GLUED_FLATS = re.compile(r"(?:[A-G](?:[_^]?b{1,2}(?!b))?[0-9]?[\s,;]*)+\Z")
 """Either names with flats, or ABC with b an octave above B: nobody can tell."""
+_QUOTES = str.maketrans("", "", '"“”')
 _LOOSE_MARK = re.compile(r"\s[,']")
 
 
@@ -68,6 +70,8 @@ class Notes(Kind[tuple[Note, ...]]):
     def read(self, text: str) -> tuple[Note, ...] | None:
         """The notes that a text lists; None if one is no note, or there is only one."""
         text = text.removeprefix("= ")
+        if '"' in text or "“" in text:
+            text = text.translate(_QUOTES)
         if len(text) > MAX_LIST:
             return None
         if self.spec.get("order") == "any":
@@ -193,9 +197,7 @@ def _may_stand(words: str, listed: list[Note]) -> bool:
 def _scanned(text: str, name: Reader) -> list[Note] | None:
     """The notes of a bare list."""
     numbers = [int(number) for number in _NUMBERED.findall(text)]
-    if numbers:
-        if numbers != list(range(1, len(numbers) + 1)):
-            return None
+    if numbers and numbers == list(range(1, len(numbers) + 1)):
         text = _NUMBERED.sub(" ", text)
     found: list[Note] = []
     at, size = 0, len(text)
@@ -220,9 +222,22 @@ def _scanned(text: str, name: Reader) -> list[Note] | None:
             return None
         found.append(read[0])
         at, apart, strong = read[1], False, False
+        aside = _ASIDE.match(text, at)
+        if aside:
+            if not _says_nothing(aside[1], read[0], name):
+                return None
+            at = aside.end()
     if not found or (strong and text[-1] not in ",;"):
         return None
     return None if glued and any(sign in text for sign in "^_=") else found
+
+
+def _says_nothing(remark: str, before: Note, name: Reader) -> bool:
+    """Whether a bracket behind a note of a list names none, or one that it is not: "A♯ (bass)", "B (not H)"."""
+    if remark.startswith("not "):
+        other = name(remark, 4)
+        return other is not None and other[1] == len(remark) and other[0] != before
+    return harmless(remark, _OWN)
 
 
 def _separable(text: str, at: int) -> bool:

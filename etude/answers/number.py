@@ -80,6 +80,8 @@ _COUNTED = re.compile(
     re.I,
 )
 """What is counted, before the number: "chord 3"; or how often: ``2×``."""
+_AGAIN = re.compile(r"((?:[A-Za-z]{3,9}[ -]?){1,8}) [(\[]([0-9]{1,9})[)\]]\Z")
+"""``twelve (12)``."""
 _PLACE = re.compile(r"the\s([a-z]{5,11})(?:\s(?:chord|measure|bar|beat|note|one))?\Z", re.I)
 _LABELS = ("step", "line", "row", "equation", "operation", "calculation", "number", "no.", "nr.", "#", "№")
 _ORDINAL = re.compile(
@@ -186,6 +188,13 @@ def read_number(
         return None
     text = text.strip().rstrip(",")
     text = _COUNTED.sub("", text, count=1)
+    again = _AGAIN.match(text)
+    if again:
+        number, other = in_words(again[1].lower()), parse_number(again[2])
+        return other if number is not None and other is not None and _agree(number, other) else None
+    ordinal = _ORDINAL.match(text)
+    if ordinal and not ordinal[2]:
+        return Number(int(ordinal[1]), 1)
     if label:
         found = _labelled(text, label)
         if found is not None:
@@ -341,9 +350,12 @@ def _chain(text: str, percent: bool) -> Number | None:
 
 def _evaluated(text: str, work: Work) -> Number | None:
     """The value of a sum or product of numbers, None for anything else."""
-    tree = read_algebra(text)
+    size = len(text) > 2 and text[0] == text[-1] == "|"
+    tree = read_algebra(text[1:-1] if size else text)
     try:
         value = None if tree is None else rational(normal(tree, work))
     except (Undefined, TooLarge):
         return None
-    return None if value is None else Number(value.numerator, value.denominator)
+    if value is None:
+        return None
+    return Number(abs(value.numerator) if size else value.numerator, value.denominator)

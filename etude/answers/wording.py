@@ -13,7 +13,7 @@ from typing import TypeVar
 V = TypeVar("V")
 MAX_TEXT = 120
 _LABEL = re.compile(
-    r"(?:the\s)?(?:final\s|correct\s|right\s|resulting\s|given\s|whole\s)?"
+    r"(?:beat|bar|measure|chord|note)\s[0-9]{1,2}:\s|(?:the\s)?(?:final\s|correct\s|right\s|resulting\s|given\s|whole\s)?"
     r"(?:answer|notes?|pitch(?:es)?|intervals?|chords?|triad|key|scale|mode|numeral|roman\snumeral|time\ssignature|metre|meter"
     r"|time|term|cadence|result|root|tonic|(?:missing|new|written|sounding|concert)\s(?:note|pitch|key))(?:\s?[:=]\s?|\s(?:is|are|name\sis)\s?:?\s?)",
     re.I,
@@ -109,7 +109,8 @@ def with_remarks(
 ) -> V | None:
     """The value that a text says, with remarks that agree with it.
 
-    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"); what follows must agree.
+    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"), then its last part; the
+    rest must agree.
     It may also deny another value ("not major third"), or say what else sounds the same (``alike``).
     """
 
@@ -126,7 +127,8 @@ def with_remarks(
         value = read(" ".join(pieces[:size]))
         if value is not None:
             return value if fits(value, pieces[size:], stands) else None
-    return None
+    value = read(pieces[-1]) if len(pieces) > 1 else None
+    return value if value is not None and fits(value, pieces[:-1], stands) else None
 
 
 def _denies(value: V, remark: str, read: Callable[[str], V | None]) -> bool:

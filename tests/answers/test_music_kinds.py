@@ -70,7 +70,7 @@ CASES: list[tuple[str, dict[str, Json], list[str], list[str]]] = [
          "3 semitones", "minor third or augmented second", "minor", "augmented second", ""],
     ),
     ("interval", {"interval": "A4"}, ["A4 (tritone)", "aug. 4th", "augmented fourth, tritone", "+4"],
-     ["tritone", "tritone (A4)", "#4", "d5", "augmented 4 steps"]),
+     ["tritone", "#4", "d5", "augmented 4 steps"]),
     ("interval", {"interval": "m10"}, ["octave + m3", "octave and a minor third", "minor third plus an octave", "compound minor third"],
      ["minor third (compound)", "major tenth", "octave plus a major third", "compound minor tenth"]),
     (

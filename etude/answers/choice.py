@@ -20,7 +20,7 @@ MAX_LETTERS = 26
 _ACCIDENTALS = (("♭", "b"), ("♯", "#"), ("♮", " natural"), ("\\flat", "b"), ("\\sharp", "#"), ("\\natural", " natural"),
                 ("\\#", "#"), ("\\mid", "|"), ("\\vert", "|"), ("\\to", "->"), ("–", "-"), ("—", "-"), ("−", "-"), ("’", "'"))  # fmt: skip
 _WORDS = re.compile(
-    r"(?:(?:the|my|our|final|correct|right|best|answer|option|choice|letter|alternative|selection|选项|選項|opción|réponse|вариант)\b[ :]{0,3}|(?:is|=|:)[ ]){1,6}",
+    r"(?:(?:therefore|thus|hence|so|then)\b,?[ ])?(?:(?:the|my|our|final|correct|right|best|answer|option|choice|letter|alternative|selection|选项|選項|opción|réponse|вариант)\b[ :]{0,3}|(?:is|=|:)[ ]){0,6}",
     re.I,
 )
 _LETTER = re.compile(r"([(\[{<]?)[ ]?([A-Za-z])[ ]?([)\]}>]?)(?![A-Za-z0-9#'^_])([.:,;=)\-–—|]*)[ ]*", re.S)

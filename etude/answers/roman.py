@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
 from etude.answers.chord import triad_named
 from etude.answers.kind import Kind
@@ -15,7 +16,7 @@ from etude.answers.note_names import plain, whole_name
 from etude.answers.rooted import OWN
 from etude.answers.seventh import seventh_named
 from etude.answers.wording import MAX_TEXT, fits, harmless, inversion, parts, takes_back
-from etude.theory.romans import NUMERALS, SEVENTH_FIGURES, TRIAD_FIGURES, Reading
+from etude.theory.romans import NUMERALS, SEVENTH_FIGURES, TRIAD_FIGURES
 
 _FIGURES = {
     "": 0, "5/3": 0, "5": 0, "6": 1, "6/3": 1, "6/4": 2, "7": 10, "6/5": 11, "4/3": 12, "4/2": 13, "2": 13,
@@ -88,6 +89,16 @@ _KINDS = {
 }  # fmt: skip
 _APPLIED_WORDS = ("applied dominant", "secondary dominant", "applied chord", "secondary dominant chord")
 _STOPS = re.compile(r"[IViv]{2,}|\b[IV]\b|[0-9/]")
+
+
+class Reading(NamedTuple):
+    """A written numeral: what it says of a chord without its key (of an upper-case seventh not which one)."""
+
+    degree: int
+    quality: str
+    inversion: int
+    of: int
+    minor: bool
 
 
 class Roman(Kind[Reading]):

@@ -100,10 +100,7 @@ _ALTER = {
     "doubleflat": -2, "flatflat": -2, "#": 1, "♯": 1, "sharp": 1, "b": -1, "♭": -1, "flat": -1, "♮": 0,
     "natural": 0, "": 0,
 }  # fmt: skip
-_ABC = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g])[,']{0,5}\Z")
 ABC_ALTER = {"^^": 2, "__": -2, "^": 1, "_": -1, "=": 0}
-_NOTE_WORD = re.compile(r"\A(?:the )?note |(?<=\w) note\Z", re.I)
-_OCTAVE = re.compile(r"[ _]?([0-9])|'{1,5}")
 
 
 def plain(text: str) -> str:
@@ -122,26 +119,6 @@ def read_prefix(text: str) -> tuple[Note, str] | None:
         return None
     sign = (found[2] or found[3] or "").lower().replace(" ", "").replace("-", "")
     return Note(LETTERS.index(found[1].upper()), _ALTER[sign]), text[found.end() :]
-
-
-def read_note(text: str) -> tuple[Note, int | None] | None:
-    """The note that the whole text is, with its octave if one is written. None if it is no note.
-
-    ``Bb``, ``B-flat``, ``B♭``, ``b flat``, ``Bb4``, and ABC such as ``_B`` (whose octave is not read).
-    """
-    if len(text) > 40:
-        return None
-    abc = _ABC.match(text.strip())
-    if abc:
-        return Note(LETTERS.index(abc[2].upper()), ABC_ALTER[abc[1]]), None
-    prefix = read_prefix(_NOTE_WORD.sub("", plain(text)))
-    if prefix is None:
-        return None
-    read, rest = prefix
-    if not rest:
-        return read, None
-    octave = _OCTAVE.fullmatch(rest)
-    return (read, int(octave[1]) if octave[1] else None) if octave else None
 
 
 def in_key(height: int, fifths: int) -> Pitch:

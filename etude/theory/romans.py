@@ -7,7 +7,6 @@ fifth and seventh degree have the leading note, all others the natural minor sca
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -93,52 +92,3 @@ def diatonic(key: Key, *, sevenths: bool) -> tuple[Roman, ...]:
         named = [quality for quality in qualities if chord_notes(members[0], quality) == members]
         found += [Roman(degree, quality, 0) for quality in named]
     return tuple(found)
-
-
-_FIGURES = {
-    "": 0, "5/3": 0, "5": 0, "6": 1, "6/3": 1, "6/4": 2, "7": 10, "6/5": 11, "4/3": 12, "4/2": 13, "2": 13,
-    "65": 11, "43": 12, "42": 13, "64": 2, "53": 0, "63": 1,
-}  # fmt: skip
-_LIFTED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
-_WRITTEN = re.compile(r"(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(o|ø|/o|\+|dim|aug)?([0-9]?(?:/?[0-9])?)")
-_TARGET = re.compile(r"/(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)\Z")
-_MARKS = {"": "", "o": "o", "dim": "o", "ø": "ø", "/o": "ø", "+": "+", "aug": "+"}
-_QUALITY = {
-    (True, "", False): "major", (True, "+", False): "augmented", (False, "", False): "minor",
-    (False, "o", False): "diminished", (False, "", True): "minor seventh", (False, "o", True): "diminished seventh",
-    (False, "ø", True): "half-diminished seventh",
-}  # fmt: skip
-
-
-class Reading(NamedTuple):
-    """A written numeral: what it says of a chord without its key (of an upper-case seventh not which one)."""
-
-    degree: int
-    quality: str
-    inversion: int
-    of: int
-    minor: bool
-
-
-def read_roman(text: str) -> Reading | None:
-    """The Roman numeral that the whole text is: ``V6/5``, ``V65``, ``V^6_5``, ``vii°7``, ``V7/ii``. None otherwise."""
-    if len(text) > 40:
-        return None
-    text = text.translate(_LIFTED).replace("°", "o").replace("º", "o").replace("Ø", "ø").replace("∅", "ø")
-    text = text.replace("\\circ", "o").replace("\\o", "ø").replace("maj7", "7").replace("M7", "7")
-    text = re.sub(r"[\s^_{}]", "", text)
-    target = _TARGET.search(text)
-    if target:
-        text = text[: target.start()]
-    found = _WRITTEN.fullmatch(text)
-    if not found or found[3] not in _FIGURES:
-        return None
-    figure = _FIGURES[found[3]]
-    sharp, full = found[1].isupper(), figure >= 10
-    mark = _MARKS[found[2] or ""]
-    quality = "upper seventh" if sharp and full and not mark else _QUALITY.get((sharp, mark, full))
-    if quality is None:
-        return None
-    of = NUMERALS.index(target[1].upper()) if target else -1
-    minor = target is not None and target[1].islower()
-    return Reading(NUMERALS.index(found[1].upper()), quality, figure % 10, of, minor)

@@ -67,12 +67,3 @@ def climb(notes: tuple[Note, ...], octave: int) -> list[Pitch]:
             pitch = item.at(octave)
         pitches.append(pitch)
     return pitches
-
-
-def written_kinds() -> dict[str, str]:
-    """Every usual way to name a kind of scale, each with the canonical name."""
-    written = {kind.replace("-", " "): kind for kind in KINDS}
-    written |= {"ionian": "major", "aeolian": "natural minor", "minor": "natural minor", "wholetone": "whole-tone"}
-    written |= {"diminished": "octatonic", "whole half diminished": "octatonic", "pentatonic major": "major pentatonic"}
-    written |= {"pentatonic minor": "minor pentatonic", "whole tone": "whole-tone", "harmonic": "harmonic minor"}
-    return written | {f"{text} {tail}": kind for text, kind in written.items() for tail in ("scale", "mode")}

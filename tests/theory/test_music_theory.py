@@ -13,7 +13,7 @@ from etude.theory.chords import QUALITIES, Triad, read_triad
 from etude.theory.intervals import NUMBERS, Interval, between, read_interval, transpose
 from etude.theory.keys import MODES, keys, read_key
 from etude.theory.metres import Metre, read_metre
-from etude.theory.pitches import Note, Pitch, key_alter, note, read_note
+from etude.theory.pitches import Note, Pitch, key_alter, note
 
 PITCHES = st.builds(Pitch, st.integers(0, 6), st.integers(-2, 2), st.integers(2, 6))
 NOTES = st.builds(Note, st.integers(0, 6), st.integers(-2, 2))
@@ -73,24 +73,6 @@ def test_written_intervals(text: str, name: str) -> None:
 )
 def test_what_is_no_interval(text: str) -> None:
     assert read_interval(text) is None
-
-
-WRITTEN_NOTES = {
-    "Bb": "Bb", "B-flat": "Bb", "B♭": "Bb", "b flat": "Bb", "B Flat": "Bb", "Bb4": "Bb", "_B": "Bb", "_b'": "Bb",
-    "F##": "F##", "Fx": "F##", "F double sharp": "F##", "F𝄪": "F##", "^^f": "F##", "F-double-sharp": "F##", "Bbb": "Bbb",
-    "B𝄫": "Bbb", "B double-flat": "Bbb", r"B\flat": "Bb", r"B^{\flat}": "Bb", r"F^\sharp": "F#", r"F\#": "F#", "C natural": "C",
-    "C♮": "C", "c": "C", "=C": "C", "g♯": "G#",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "name"), WRITTEN_NOTES.items())
-def test_written_notes(text: str, name: str) -> None:
-    assert read_note(text)[0].name == name
-
-
-@pytest.mark.parametrize("text", ["", "H", "C D", "B major", "é", "#", "flat", "Cbbb", "C###", "Bb or A#", "x" * 50])
-def test_what_is_no_note(text: str) -> None:
-    assert read_note(text) is None
 
 
 @given(NOTES, st.sampled_from(QUALITIES))

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import etude
-from etude.answers.kind import AnyKind
 from etude.answers.table import KINDS
 from etude.task import Json
 from etude.theory.algebra import normal as normal_form
@@ -15,20 +14,14 @@ from etude.theory.algebra.parser import parse
 from etude.theory.algebra.written import value_key
 from etude.verifiers.formatting import strip_formatting
 from tests.answers.algebra_cases import CASES
+from tests.answers.judging import check_reading, misjudged
 
 
 @pytest.mark.parametrize(
     ("kind", "spec", "right", "wrong"), CASES, ids=lambda part: part if isinstance(part, str) else ""
 )
 def test_right_and_wrong(kind: str, spec: dict[str, Json], right: list[str], wrong: list[str]) -> None:
-    answer = KINDS[kind](spec)
-    for text in right:
-        value = answer.read(strip_formatting(text))
-        assert value is not None, text
-        assert answer.assess(value).correct, text
-    for text in wrong:
-        value = answer.read(strip_formatting(text))
-        assert value is None or not answer.assess(value).correct, text
+    assert misjudged(kind, spec, right, wrong) == []
 
 
 FAMILIES = [family.name for family in etude.families() if family.name.startswith(("algebra.", "arithmetic."))]
@@ -92,12 +85,7 @@ PIECES = st.lists(
 @given(text=st.one_of(st.text(max_size=60), PIECES))
 @settings(max_examples=150, deadline=None)
 def test_reading_is_total(name: str, text: str) -> None:
-    kind: AnyKind = KINDS[name](SPECS[name])
-    value = kind.read(text)
-    if value is not None:
-        hash(kind.key(value))
-        assert kind.same(value, value)
-        assert 0 <= (kind.assess(value).reward or 0) <= 1
+    check_reading(KINDS[name](SPECS[name]), text)
 
 
 BIG = "9" * 60

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etude.answers.kind import AnyKind
 from etude.answers.table import KINDS
 from etude.task import Json
-from etude.verifiers.formatting import strip_formatting
+from tests.answers.judging import check_reading, misjudged
 from tests.answers.number_cases import CASES
 
 
@@ -17,14 +16,7 @@ from tests.answers.number_cases import CASES
     ("kind", "spec", "right", "wrong"), CASES, ids=lambda part: part if isinstance(part, str) else ""
 )
 def test_right_and_wrong(kind: str, spec: dict[str, Json], right: list[str], wrong: list[str]) -> None:
-    answer = KINDS[kind](spec)
-    for text in right:
-        value = answer.read(strip_formatting(text))
-        assert value is not None, text
-        assert answer.assess(value).correct, text
-    for text in wrong:
-        value = answer.read(strip_formatting(text))
-        assert value is None or not answer.assess(value).correct, text
+    assert misjudged(kind, spec, right, wrong) == []
 
 
 def test_a_percentage_without_its_sign_is_of_the_wrong_form() -> None:
@@ -88,12 +80,7 @@ PIECES = st.lists(
 @given(text=st.one_of(st.text(max_size=60), PIECES))
 @settings(max_examples=150, deadline=None)
 def test_reading_is_total(name: str, text: str) -> None:
-    kind: AnyKind = KINDS[name](SPECS[name])
-    value = kind.read(text)
-    if value is not None:
-        hash(kind.key(value))
-        assert kind.same(value, value)
-        assert 0 <= (kind.assess(value).reward or 0) <= 1
+    check_reading(KINDS[name](SPECS[name]), text)
 
 
 @given(a=st.integers(-50, 50), b=st.integers(1, 12), c=st.integers(-50, 50), d=st.integers(1, 12))

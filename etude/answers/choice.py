@@ -18,14 +18,14 @@ from etude.answers.kind import AnyKind, Kind
 
 MAX_LETTERS = 26
 _ACCIDENTALS = (("♭", "b"), ("♯", "#"), ("♮", " natural"), ("\\flat", "b"), ("\\sharp", "#"), ("\\natural", " natural"),
-                ("\\#", "#"), ("\\mid", "|"), ("\\vert", "|"), ("\\to", "->"), ("–", "-"), ("—", "-"), ("−", "-"), ("’", "'"))  # fmt: skip
+                ("\\#", "#"), ("\\mid", "|"), ("\\vert", "|"), ("\\to", "->"), ("–", "-"), ("—", "-"), ("−", "-"), ("’", "'"), ("«", '"'), ("»", '"'), ("「", '"'), ("」", '"'), ("『", '"'), ("』", '"'), ("„", '"'))  # fmt: skip
 _WORDS = re.compile(
     r"(?:(?:therefore|thus|hence|so|then)\b,?[ ])?(?:(?:the|my|our|final|correct|right|best|answer|option|choice|letter|alternative|selection|选项|選項|opción|réponse|вариант)\b[ :]{0,3}|(?:is|=|:)[ ]){0,6}",
     re.I,
 )
 _LETTER = re.compile(r"([(\[{<]?)[ ]?([A-Za-z])[ ]?([)\]}>]?)(?![A-Za-z0-9#'^_])([.:,;=)\-–—|]*)[ ]*", re.S)
 _LETTERED = re.compile(
-    r"[(\[{]?[ ]?[A-Za-z][ ]?[)\]}.:]|(?:option|choice|answer|letter)\b|.*[(\[][A-Za-z][)\]]\Z", re.I | re.S
+    r"[(\[{]?[ ]?[A-Za-z][ ]?[)\]}.:,;]|(?:option|choice|answer|letter)\b|.*[(\[][A-Za-z][)\]]\Z", re.I | re.S
 )
 """A text that names a letter: if that and the text beside it did not agree, nothing was said."""
 _AFTER = re.compile(

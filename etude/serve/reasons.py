@@ -8,6 +8,7 @@ REASONS: Mapping[str, str] = {
     "correct": "The answer is right.",
     "wrong": "An answer was read, and it is not right.",
     "hedged": "There are two different answers in one final statement.",
+    "retracted": "The response takes its final answer back and gives no other one.",
     "no_answer": "Nothing in the response reads as a final answer.",
     "wrong_form": "The value is right, but it is not written in the form that the question asks for.",
     "unreadable": "The final answer is not an answer of the kind that the question asks for.",

@@ -19,18 +19,18 @@ MAX_READS = 80
 MAX_CHARACTERS = 24_000
 """Characters of all of them."""
 _CUT = re.compile(
-    r"[.!](?=\s|$)|;\s?|,\s|\s(?=[(（\[])|\s[—–-]+\s|:\s|\s(?=(?:because|since|as|so|which|where|after|when|whenever|for|if|by|in|on|with|and|or"
+    r"[.!](?=\s|$)|[。」』»]|(?:です|である)(?=。|$)|;\s?|,\s|\s(?=[(（\[])|\s[—–-]+\s|:\s|\s(?=(?:because|since|as|so|which|where|after|when|whenever|for|if|by|in|on|with|and|or"
     r"|but|due|is|are|would|unless|although|though|from|using|given|otherwise|not|rather|instead|before|has|have|that|until|while|assuming"
     r"|depending|counting|alternatively|maybe|possibly|perhaps)\b)|(?=[（(])|\n"
 )
 _PIECE = re.compile(
-    r"[.!?](?=\s|$)|[,;:()（）\[\]&\n]|\s[—–-]+\s|\b(?:or|and|is|are|if|when|otherwise|else|also|either|not|but|to|be|as|equals|alternatively|maybe"
+    r"[.!?](?=\s|$)|[,;:()（）\[\]&\n。、，；「」『』«»]|\s[—–-]+\s|\b(?:or|and|is|are|if|when|otherwise|else|also|either|not|but|to|be|as|equals|alternatively|maybe"
     r"|perhaps|possibly|option|choice|answer|instead|then|nor|because|since|due|so|which|that|for)\b",
     re.I,
 )
 _LEAD = re.compile(
     r"(?:(?:therefore|thus|hence|so|simply|just|then|clearly|indeed|exactly|now|equal to|given by|found to be|always|also|namely|precisely"
-    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|(?-i:the|an?(?=\s[A-Za-z]{2}))|option|choice|is|are|be|as follows|follows|="
+    r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|not [^.;:!?\n]{1,80}? but(?: rather| instead)?(?= )|(?:among|of|from|out of|given|considering)\b[A-Za-z ]{3,60},(?: only| just)?(?= )|(?-i:the|an?(?=\s[A-Za-z]{2}))|option|choice|is|are|be|die|der|das|la|le|el|une?|antwort|lösung|réponse|opción|respuesta|вариант|ответ|это|буква|选项|選項|as follows|follows|="
     r"|:|：|,|-(?=\s)|–|—|→|⇒|\\Rightarrow|\\therefore|∴|=>)(?:[,:]?\s+|(?<=\W)|$))",
     re.I,
 )
@@ -44,7 +44,8 @@ _CLAIMS = re.compile(
     r"\b(?:right|correct|answers?|either|or|also|doubt|possible|possibly|instead|wrong|incorrect)\b", re.I
 )
 _SENTENCE = re.compile(
-    r"[.!;\n]|,?\s?(?:because|since|as|so|which|where|after|although|though|but|due|from|using|given|that)\b", re.I
+    r"[.!;\n。」』»]|,?\s?(?:because|since|as|so|which|where|after|although|though|but|due|from|using|given|that)\b",
+    re.I,
 )
 """What ends an answer whose kind reads remarks itself: it has refused whatever else may follow."""
 _OFFERED = re.compile(r"\s?[.;]\s|\W{0,4}(?:or|and|alternatively|maybe|perhaps|possibly|otherwise)\b", re.I)
@@ -52,11 +53,12 @@ _SECOND = re.compile(r"\W{0,4}(?:or|alternatively|or else|maybe|possibly|perhaps
 """What offers a second answer whatever it is: "C# or Db" where only one of them is an option."""
 _OTHERWISE = re.compile(r"\b(?:or|if not|otherwise|alternatively|either|if|when)\b", re.I)
 _DENIES = re.compile(
-    r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b",
+    r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b|\W*(?:是|は|也)?(?:誤り|間違い|不正解|違い|错|錯|不正确|不对|ではな)",
     re.I,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:\bnot|\bnever|\brather than|\binstead of|\bunlike|n't(?: be)?|≠|\\neq?)\s*[\"'(]?\Z", re.I
+    r"(?:\bnot|\bnever|\brather than|\binstead of|\bunlike|n't(?: be)?|≠|\\neq?|\b(?:wrong|incorrect|mistaken|false|tempting|naive|trap) (?:answer|option|choice|result|value)s?(?: here)?(?: is| are| would be| was|:))\s*[\"'(]?\Z",
+    re.I,
 )
 _WORD_FIRST = re.compile(r"[\s\W]{0,6}(?<!\\)(?:[A-Za-zÀ-ÿ]{2,}|[^\W\d_]{1,}[\u3040-\u9fff]|[\u3040-\u9fff])")
 _IMPLIED = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow)(?![a-zA-Z])|⟹|⇒|∴|⟺")
@@ -110,7 +112,7 @@ class Claims:
 
     def _without_lead(self, said: str) -> str:
         """The words without a label or filler at their head."""
-        bare = said.lstrip('*_$ \t"“`')
+        bare = said.lstrip('*_$ \t"“`«「『„')
         if bare != said:
             return bare
         found = _LABELLED.match(bare) or _LEAD.match(bare)

@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 from etude.answers.kind import AnyKind
 from etude.verifiers.claims import TAIL, Claims, is_rival, looks_like_answer
 from etude.verifiers.formatting import strip_formatting
-from etude.verifiers.statements import MAX_ANSWER, Statement, closing, is_mentioned, last_claim, statements
+from etude.verifiers.mentions import FINISH, box_is_mentioned, is_taken_back
+from etude.verifiers.statements import MAX_ANSWER, Statement, closing, last_claim, statements
 from etude.verifiers.visible import MAX_RESPONSE, MAX_VISIBLE, Unanswered, shown, visible
 
 __all__ = ["MAX_ANSWER", "MAX_RESPONSE", "MAX_VISIBLE", "READINGS", "Reading", "Unanswered", "read_final", "visible"]
@@ -73,15 +74,18 @@ def _plain_box(response: str) -> str | None:
         return None
     if "◁" in response or ("[" in response and _BRACKETED.search(response)):
         return None
+    if start > 2 and box_is_mentioned(response, start - 2, end + 1):
+        return None
     return said
 
 
 _BRACKETED = re.compile(r"\[/?[A-Za-z]{4,}\]")
 """``[THINK]``, ``[INST]``: reasoning and turns between square brackets."""
 _TURN = re.compile(
-    r"\n[ \t*#>]{0,8}(?:User|Human|Student|Question|Problem|Q|Instruction|Exercise|Task|Next question|Input|用户|问题|题目)\b"
-    r"[ \t*]*[0-9]{0,3}[ \t*]*[:：]"
+    r"\n[ \t*#>]{0,8}(?:(User|Human|用户)|Student|(?i:next |new |another |second |follow-up )?(?:[Qq]uestion|[Pp]roblem|[Ee]xercise|[Tt]ask)|Q|Instruction|Input|问题|题目)\b"
+    r"[ \t*]*(?:#?[0-9]{1,3}[ \t*]*[.):：]|[:：])"
 )
+"""A turn or a problem that the model invents; where it names the person, nothing behind it is the model's answer."""
 _CORRECTION = re.compile(
     r"\b(?:wait|no|actually|correction|mistake|mistaken|hold on|hmm|oops|sorry|error|wrong|incorrect|instead|rather|redo|recheck"
     r"|re-check|double[- ]check|check|reconsider|but|let me|let's|however|on second thought|revised|corrected|careful)\b|不对|等等|更正",
@@ -100,6 +104,11 @@ _HEDGE = re.compile(
 _WITHDRAWN = re.compile(
     r"\b(?:wrong|incorrect|not (?:right|correct|true)|mistaken?|no longer|false)\b|\bif not\b|\bdepend(?:s|ing)\b|\bequally\b",
     re.I,
+)
+_LAST_WORD = re.compile(r"\b(?:final|corrected|revised)\b", re.I)
+"""What says of an answer that it replaces those before it."""
+_HEDGING = re.compile(
+    r"\b(?:or|also|alternatively|maybe|perhaps|possibly|could|might|may|either|another|other|equally|both)\b", re.I
 )
 _PLACEHOLDER = re.compile(
     r"\s*(?:\.{2,}|…|\\(?:l|c)?dots|\?+|_+|\s|your answer|answer|the answer|your final answer|final answer|result|\.\.\.answer\.\.\.|letter|X|ANSWER)?\s*\Z"
@@ -131,7 +140,7 @@ class _Reader:
             head = text[: found.start()]
             if head.strip():
                 first = self._read(head)
-                if first.value is not None or first.reason == "hedged":
+                if found[1] or first.reason != "no_answer":
                     return first
         return self._read(text)
 
@@ -139,11 +148,11 @@ class _Reader:
         explicit, soft, unclosed = statements(text)
         if unclosed and not any(item.start > unclosed.start for item in explicit):
             return Reading(None, None, "unclosed_box")
-        explicit = [item for item in explicit if item.kind != "box" or not is_mentioned(text, item)]
-        stated = self._stated(text, explicit)
-        if stated is None:
-            stated = self._stated(text, soft)
-        return stated or self._weak(text) or Reading(None, None, "no_answer")
+        meant = [item for item in explicit if item.kind != "box" or not box_is_mentioned(text, item.start, item.end)]
+        stated = self._stated(text, meant) or self._stated(text, soft)
+        if stated is None and len(meant) == len(explicit):
+            stated = self._weak(text)
+        return stated or Reading(None, None, "no_answer")
 
     # What explicit statements say
 
@@ -182,12 +191,14 @@ class _Reader:
         """Whether two places make up one statement."""
         if first.end > second.start:
             return True
+        if _LAST_WORD.search(text, second.start, second.end) and not _LAST_WORD.search(text, first.start, first.end):
+            return False
         between = text[first.end : second.start]
         if len(between) > 200:
             return False
         if self._kind.many and first.kind == second.kind == "box" and len(between) < _APART:
             return not _CORRECTION.search(between)
-        if "\n" not in between and first.kind == "box":
+        if "\n" not in between and first.kind == "box" and (not FINISH.search(between) or _HEDGING.search(between)):
             return not _CORRECTION.search(between)
         return _JOINING.match(between) is not None
 
@@ -231,6 +242,9 @@ class _Reader:
                 return Reading(said, None, "hedged")
         if line and _WITHDRAWN.search(line) and self._claims.offers(line, value, denied=False):
             return Reading(said, None, "hedged")
+        spoken = 0 if last.kind in ("box", "tag") else len(last.said)
+        if is_taken_back(text[last.end - spoken : last.end + TAIL].lstrip("$*_`) \t\\]}.")):
+            return Reading(said, None, "retracted")
         return Reading(said, value, "", last.kind)
 
     def _weak(self, text: str) -> Reading | None:

@@ -15,14 +15,14 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from etude.verifiers.mentions import FINISH, SENTENCE, claim_is_mentioned, line_is_mentioned, sentence_around
+
 MAX_ANSWER = 4_000
 """Characters of one final answer; a longer one is not parsed."""
 MAX_STATEMENTS = 80
 """Statements of one kind that are looked at, from the end."""
 _SCANNED = 60_000
 """Characters in which the ends of boxes are looked for."""
-_SENTENCE = 400
-"""Characters of a sentence before and after a claim."""
 _WINDOW = 20_000
 """Characters from the end in which labelled lines and prose are looked for."""
 
@@ -57,12 +57,13 @@ _FIELD = re.compile(
 
 _DECORATION = r"[ \t>#*_•\-+✅✔☑🎯📝💡👉➡→|]{0,12}(?:\(?[0-9]{1,2}[.)][ \t*_]{1,4})?"
 _ADJECTIVES = r"(?:the|my|our|final|correct|right|exact|best|simplified|complete|full|selected|chosen|short|overall|so|thus|therefore|hence|and)"
-_NOUNS = r"(?:answers?|ans|final result|final value|final solution|correct (?:option|choice|letter)|right (?:option|choice)|best (?:option|choice)|(?:selected|chosen|final|my) (?:option|choice|selection|letter)|selection)"
+_NOUNS = r"(?:answers?|ans|final result|final value|final solution|correct (?:option|choice|letter)|right (?:option|choice)|best (?:option|choice)|(?:selected|chosen|final|my) (?:option|choice|selection|letter)|selection|final(?=[ \t*_]{0,6}:))"
 _FOREIGN = (
     r"(?:(?:因此|所以|故|综上|最终|最終|正确|正確|最后|最後|本题|的){0,3}(?:答案|选项|選項|答え|正解|解答|回答|答)"
-    r"|故选|应选|選択肢は|(?:die |endgültige |richtige |korrekte |also )*antwort|endergebnis"
-    r"|(?:la |ma |donc |bonne )*réponse(?: finale| correcte| exacte)?|(?:la |mi |por tanto )*respuesta(?: final| correcta| es correcta)?"
-    r"|(?:правильный |верный |окончательный )?ответ)"
+    r"|故选|应选|選択肢は|(?:die |endgültige |richtige |korrekte |also |meine )*(?:antwort|lösung|option)|endergebnis|(?:richtig|korrekt) ist(?: antwort| option)?"
+    r"|(?:la |ma |donc |bonne )*(?:réponse|option|solution)(?: finale| correcte| exacte)?"
+    r"|(?:la |mi |por tanto |por lo tanto )*(?:respuesta|opción)(?: final| correcta| es correcta)?"
+    r"|(?:правильный |верный |окончательный |итоговый |мой )?(?:ответ|вариант(?: ответа)?))"
 )
 _LABEL = re.compile(
     rf"^{_DECORATION}(?:(?:{_ADJECTIVES}[ \t]+){{0,3}}{_NOUNS}|{_FOREIGN})"
@@ -89,21 +90,30 @@ _CLAIM = re.compile(
     re.I,
 )
 _FOREIGN_CLAIM = re.compile(
-    r"(?:答案|选项|選項|答え|正解)(?:应该|應該|就)?(?:是|为|為|应为|は|選)[:：]?|(?:故|应|應|我)?选择?[:：]?(?=\s?[（(]?[A-DＡ-Ｄ])"
-    r"|\b(?:antwort|endergebnis)(?: ist| lautet| wäre| also)\b:?|\bréponse(?: finale| correcte| exacte)?(?: est| sera)\b:?"
-    r"|\brespuesta(?: final| correcta)?(?: es| sería)\b:?|\bответ(?:ом)?(?: будет| является| —| -)",
+    r"(?:答案|选项|選項|答え|正解)(?:应该|應該|就)?(?:是|为|為|应为|は|選|选)[:：]?|(?:故|应|應|我)?选择?[:：]?(?=\s?[（(]?[A-DＡ-Ｄ])"
+    r"|\b(?:(?:richtige|korrekte|endgültige) (?:lösung|option)|antwort|endergebnis)(?: ist| lautet| wäre| also)(?: also| somit| daher)?\b:?|\b(?:richtig|korrekt) ist(?: also| somit| daher)?\b"
+    r"|\b(?:réponse|(?:bonne |l')(?:option|solution)|(?:option|solution)(?= correcte| finale| exacte| choisie))(?: finale| correcte| exacte| choisie)?(?: est| sera)(?: donc)?\b:?"
+    r"|\b(?:respuesta|(?:opción|solución)(?= final| correcta))(?: final| correcta)?(?: es| sería)(?: entonces)?\b:?"
+    r"|\b(?:ответ(?:ом)?|(?:правильный|верный) вариант(?: ответа)?)(?: будет| является| это| —| -|:)",
     re.I,
 )
 _CHOSEN = re.compile(
     r"\b(?:I|we)(?:'d|'ll| would| will| should| must| therefore| thus)?(?: have)? (?:choose|chose|pick|picked|select|selected|go with|answer|conclude)\b(?: that)?"
-    r"|\b(?:corresponds? to|matches|match|is|be|equals|gives|leaves|means|select|choose|pick|so|therefore|thus|hence)(?: only)?,? (?=(?:answer |the )?(?:option|choice)\b)",
+    r"|\b(?:corresponds? to|matches|match|is|be|equals|gives|leaves|leaves us with|left with|leaving|means|select|choose|pick|so|therefore|thus|hence)(?: only| just)?,? (?=(?:answer |the )?(?:option|choice)\b)",
     re.I,
 )
 _IS_ANSWER = re.compile(
     r"[ \t](?:is|are|was)(?: indeed| therefore| thus| then| clearly| hence)?(?: (?:the|our|my))?(?: (?:final|only|best|one))*"
-    r"(?: (?:correct|right))?(?: (?:answer|choice|option|solution|one|result)s?\b|(?<=correct)|(?<=right))",
+    r"(?: (?:correct|right))?(?: (?:answer|choice|option|solution|one|result)s?\b|(?<=correct)|(?<=right))"
+    r"|[ \t](?:est|sera)(?: donc)? (?:la )?(?:bonne |seule )?(?:réponse|option|solution)?(?: correcte| juste)?\b(?<=[^t]e)|[ \t]ist(?: also| damit| somit)?(?: die)? (?:richtig|korrekt)(?:e (?:antwort|lösung|option))?\b"
+    r"|[ \t]es(?: la)?(?: (?:respuesta|opción|solución))?(?: correcta)\b|[ \t]?(?:是|为)(?:唯一)?(?:的)?正?确?的?(?:答案|选项)|[ \t]?が(?:正解|正しい|答え)",
     re.I,
 )
+_NOT_BUT = re.compile(
+    r"\b(?:it|this|that)(?:'s|’s| is) not (?=[^.;:!?\n]{1,80}\bbut )[^.;:!?\n]{1,80}?\bbut(?: rather| instead)?(?= )",
+    re.I,
+)
+"""What denies one answer to state another: "it's not 5 but 6"."""
 _SOFT_CLAIM = re.compile(
     rf"\b(?:result|solution|value|total|outcome)s?(?: (?:to|for|of|here|in)\b[^.:;,\n]{{0,60}}?)?[ \t]{{0,2}}{_VERB}[ \t]*:?"
     r"|\b(?:ergebnis|lösung)(?: ist| lautet)\b|\brésultat est\b|\bresultado es\b|(?:结果|結果)(?:是|为|為|は)",
@@ -112,14 +122,6 @@ _SOFT_CLAIM = re.compile(
 _LAST_CLAIM = re.compile(
     r"\b(?:[Tt]he|[Ii]ts?|[Ww]e|[Tt]his|[Tt]hat|[Tt]here|[Tt]hese|[Tt]hey)\b[^.:;,=\n]{0,80}?\b(?:is|are|get|have|obtain|find|be|equals|gives|makes)\b[ \t]*:?"
 )
-_NEGATED = re.compile(r"n't\b|\b(?:not|never|neither|nor|cannot|no|could|might|may)\b", re.I)
-_REPORT = re.compile(
-    r"\b(?:if|whether|suppose|supposing|supposed|assum(?:e|es|ed|ing)|imagine|unless|said|says|saying|claim(?:s|ed|ing)?|told|thought|guess(?:es|ed)?"
-    r"|doubt|deny|denies|wonder|wrongly|mistakenly|would think|might think|may think|could think|(?:don't|do not|not) (?:think|believe|agree)"
-    r"|not (?:sure|certain|clear)|before|until|check that|verify that|see if|when|looks like|as if|pretend|say that|first sight|someone|they)\b",
-    re.I,
-)
-_FINISH = re.compile(r"[.!?](?=\s|$)|\n")
 
 
 def statements(text: str) -> tuple[list[Statement], list[Statement], Unclosed | None]:
@@ -144,7 +146,7 @@ def _apart(text: str, found: list[Statement]) -> list[Statement]:
         after = next((other.start for other in found[i + 1 : i + 4] if other.start > item.start), item.end)
         if item.kind in ("prose", "soft") and after < item.end and item.said and text.endswith(item.said, 0, item.end):
             at = item.end - len(item.said)
-            finish = _FINISH.search(text, at, after)
+            finish = FINISH.search(text, at, after)
             if after <= at:
                 continue
             end = finish.start() if finish else after
@@ -215,20 +217,6 @@ def _boxes(text: str) -> tuple[list[Statement], Unclosed | None]:
     return found, unclosed
 
 
-_UNSAID = re.compile(
-    r"(?:\b(?:not|never|nor|rather than|instead of)|n't(?: be)?"
-    r"|\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing)|unless|had)\b[^.;,\n]{0,40}? (?:is|was|were|be|been)"
-    r"|\b(?:says|said|claims|claimed|believes|thinks)(?: that)?(?: the answer (?:is|was)| it (?:is|was))?)"
-    r"(?: (?:option|choice|letter|the|just|simply|only)){0,2}[ \t$*:({\"']*\Z",
-    re.I,
-)
-
-
-def is_mentioned(text: str, box: Statement) -> bool:
-    r"""Whether a box is denied, supposed or reported: "it is not \boxed{5}"."""
-    return _UNSAID.search(text, max(0, box.start - 80), box.start) is not None
-
-
 _BRACKETS = {
     opening: re.compile(rf"\\.|[{re.escape(opening + closing)}]", re.S) for opening, closing in ("{}", "()", "[]")
 }
@@ -295,6 +283,8 @@ def _emphasis_closed(said: str) -> str:
 
 _FENCE_BELOW = re.compile(r"\s*```[A-Za-z0-9_+-]{0,20}[ \t]*\n(.{0,4000}?)\n?[ \t]*```", re.S)
 _BLOCK_BELOW = re.compile(r"\s*(\S[^\n]*(?:\n[ \t]*[^\s][^\n]*){0,40})")
+_RULE_BELOW = re.compile(r"[ \t]*\n[ \t]*[=~_*-]{3,}[ \t]*(?=\n)")
+"""The line under a heading."""
 _BULLET = re.compile(r"[-*+•][ \t]+(?=\S)")
 
 
@@ -303,7 +293,8 @@ def below_of(text: str, at: int) -> tuple[str, int]:
     fence = _FENCE_BELOW.match(text, at)
     if fence:
         return fence[1], fence.end()
-    block = _BLOCK_BELOW.match(text, at, at + MAX_ANSWER)
+    rule = _RULE_BELOW.match(text, at)
+    block = _BLOCK_BELOW.match(text, rule.end() if rule else at, at + MAX_ANSWER)
     if not block:
         return "", at
     said = block[1]
@@ -326,24 +317,15 @@ def _unquoted(value: str) -> str:
     return value
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins that holds ``start``, and where it ends after ``end``."""
-    begin = max(text.rfind("\n", 0, start) + 1, start - _SENTENCE, 0)
-    for found in _FINISH.finditer(text, begin, start):
-        begin = found.end()
-    finish = _FINISH.search(text, end, end + _SENTENCE)
-    return begin, finish.end() if finish else min(len(text), end + _SENTENCE)
-
-
 def _prose(text: str, start: int) -> Iterator[Statement]:
-    for pattern in (_CLAIM, _FOREIGN_CLAIM, _CHOSEN):
+    for pattern in (_CLAIM, _FOREIGN_CLAIM, _CHOSEN, _NOT_BUT):
         for found in _last(pattern, text, start):
             yield from _claimed(text, found, "prose")
     for found in _last(_IS_ANSWER, text, start):
         begin, end = sentence_around(text, found.start(), found.end())
         said = text[begin : found.start()]
         rest = text[found.end() : end]
-        if said.strip() and len(said) < 400 and not _mentioned(said, rest, text[end - 1 : end]):
+        if said.strip() and len(said) < 400 and not claim_is_mentioned(said, rest, text[end - 1 : end]):
             yield Statement(begin, found.end(), "prose", said)
 
 
@@ -356,15 +338,10 @@ def _soft(text: str, start: int) -> Iterator[Statement]:
 
 def last_claim(line: str) -> str | None:
     """What the last line of a text claims: "So the missing note is B." says B."""
-    claims = _last(_LAST_CLAIM, line[-_SENTENCE:])
-    line = line[-_SENTENCE:]
+    claims = _last(_LAST_CLAIM, line[-SENTENCE:])
+    line = line[-SENTENCE:]
     found = claims[-1] if claims else None
-    if (
-        found is None
-        or line.rstrip().endswith("?")
-        or _NEGATED.search(found[0])
-        or _REPORT.search(line, 0, found.end())
-    ):
+    if found is None or line_is_mentioned(line, found[0], found.end()):
         return None
     return line[found.end() :]
 
@@ -372,7 +349,7 @@ def last_claim(line: str) -> str | None:
 def _claimed(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:
     """What follows "the answer is", to the end of the line or below it."""
     begin, end = sentence_around(text, found.start(), found.end())
-    if _mentioned(text[begin : found.start()], text[found.end() : end], text[end - 1 : end]):
+    if claim_is_mentioned(text[begin : found.start()], text[found.end() : end], text[end - 1 : end]):
         return
     finish = text.find("\n", found.end(), found.end() + MAX_ANSWER)
     finish = min(len(text), found.end() + MAX_ANSWER) if finish < 0 else finish
@@ -382,15 +359,3 @@ def _claimed(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:
         said, finish = below_of(text, found.end())
     if said.strip():
         yield Statement(found.start(), finish, kind, said)
-
-
-_DENIED = re.compile(
-    r"\b(?:would be|is|are|was|seems|cannot be|can't be)\s+(?:\w+\s+)?(?:wrong|incorrect|false|right\?)", re.I
-)
-
-
-def _mentioned(before: str, after: str, finish: str) -> bool:
-    """Whether a sentence reports, asks or supposes instead of stating."""
-    if finish == "?" or re.match(r"\s*(?:is|are|was|could|can|should|would|might)\b", before, re.I):
-        return True
-    return bool(_REPORT.search(before)) or bool(_DENIED.search(after) and not re.search(r"[.;,]", after.rstrip(".\n ")))

@@ -56,7 +56,11 @@ _END = re.compile(
     r"|<\|\|[^|<>\n]{1,20}\|\|>|\[/?INST\]|\[EOS\]|\[e~\[|<\[end▁of▁sentence\]>|<end_of_text>|<\|endofsystem\|>|</assistant>",
     re.I,
 )
+_BOX_TOKENS = re.compile(r"<\|begin_of_box\|>([^<>{}]{0,2000}|[^|]{0,2000}?)<\|end_of_box\|>")
+r"""How the GLM models write ``\boxed{...}``."""
 _TEX_COMMENT = re.compile(r"^[ \t]*%.*$", re.M)
+_EMPHASIS = re.compile(r"</?(?:b|i|em|strong|u|mark|span|font|big|kbd|center)(?: [^<>\n]{0,80})?>", re.I)
+_HTML_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|body|html|section|article|blockquote)(?: [^<>\n]{0,80})?>", re.I)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
 
@@ -79,7 +83,7 @@ def visible(response: str) -> str | Unanswered:
         if isinstance(text, Unanswered):
             return text
         if len(text) <= MAX_VISIBLE:
-            text = _first_turn(text)
+            text = _first_turn(_BOX_TOKENS.sub(r"\\boxed{\1}", text) if "_of_box|>" in text else text)
     return Unanswered("too_long") if len(text) > MAX_VISIBLE else text
 
 
@@ -87,6 +91,8 @@ def shown(text: str) -> str:
     """A visible text without what no reader sees: comments, characters of no width, carriage returns."""
     if "<!--" in text:
         text = _without_comments(text)
+    if "</" in text:
+        text = _HTML_BLOCK.sub("\n", _EMPHASIS.sub("", text))
     if "%" in text:
         text = _TEX_COMMENT.sub("", text)
     if "\r" in text:

@@ -51,6 +51,15 @@ _SENTENCE = re.compile(
 _OFFERED = re.compile(r"\s?[.;]\s|\W{0,4}(?:or|and|alternatively|maybe|perhaps|possibly|otherwise)\b", re.I)
 _SECOND = re.compile(r"\W{0,4}(?:or|alternatively|or else|maybe|possibly|perhaps)\b", re.I)
 """What offers a second answer whatever it is: "C# or Db" where only one of them is an option."""
+_CONNECTOR = re.compile(
+    r"(?:[\s,;:.()–—|&/*$-]|\\(?:text|quad|qquad|therefore|,|;)|\b(?:as well(?: as)?|with|which is|that is|i\.e\.|also|and|because(?: of)?|since|as|for|due to|if not|is|if|when|when up"
+    r"|when down|otherwise|sometimes|aka|but|given)\b)*",
+    re.I,
+)
+"""What may stand between two answers without making the second a remark about the first."""
+_ENDED = re.compile(r"[.!?](?=\s|$)|\n|,\s")
+_NOTE = 3
+"""Characters of a note: behind a key it explains ("D minor because of Bb")."""
 _OTHERWISE = re.compile(r"\b(?:or|if not|otherwise|alternatively|either|if|when)\b", re.I)
 _DENIES = re.compile(
     r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b|\W*(?:是|は|也)?(?:誤り|間違い|不正解|違い|错|錯|不正确|不对|ではな)",
@@ -155,6 +164,8 @@ class Claims:
         if _SECOND.match(rest):
             return True
         lenient = _EXPLAINS.match(rest) and not _CLAIMS.search(rest)
+        if self._is_another(rest, value):
+            return True
         offered = _OFFERED.match(rest) or _OTHERWISE.search(rest)
         at = 0
         pieces: list[tuple[int, int]] = []
@@ -177,6 +188,26 @@ class Claims:
                 and not (lenient and self._kind.name != "choice")
             ):
                 return True
+        return False
+
+    def _is_another(self, rest: str, value: Any) -> bool:
+        """Whether the words behind an answer are, but for what connects them, another answer: "5, which is 7"."""
+        found = _CONNECTOR.match(rest)
+        if not found or found.end() == len(rest):
+            return False
+        other = rest[found.end() :]
+        finish = _ENDED.search(other)
+        for piece in dict.fromkeys((other, other[: finish.start()] if finish else other)):
+            written = piece.strip(" \t\n*_$.,;")
+            if written[:1] + written[-1:] in ("()", "[]") and "," not in written and ";" not in written:
+                written = written[1:-1]
+            note = len(written) <= _NOTE and self._kind.name in ("key", "chord", "seventh", "interval")
+            counted = self._kind.name == "number" and re.search("[A-Za-z]{3}", written)
+            if not written or note or counted:
+                continue
+            second = self.attempt(written)[1]
+            if second is not None:
+                return not self._kind.same(second, value)
         return False
 
     def line(self, line: str) -> tuple[str, Any] | None:

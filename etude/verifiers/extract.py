@@ -240,12 +240,22 @@ class _Reader:
         for rest in (line, below):
             if rest and _HEDGE.match(rest) and self._claims.offers(rest, value):
                 return Reading(said, None, "hedged")
+        if below and "\n" not in below and not line.strip(" .*_$") and self._follows(text, last.end, value):
+            return Reading(said, None, "hedged")
         if line and _WITHDRAWN.search(line) and self._claims.offers(line, value, denied=False):
             return Reading(said, None, "hedged")
         spoken = 0 if last.kind in ("box", "tag") else len(last.said)
         if is_taken_back(text[last.end - spoken : last.end + TAIL].lstrip("$*_`) \t\\]}.")):
             return Reading(said, None, "retracted")
         return Reading(said, value, "", last.kind)
+
+    def _follows(self, text: str, end: int, value: Any) -> bool:
+        """Whether all that follows is one line that is nothing but another answer."""
+        after = text[end : end + TAIL + 1].strip("$*_`) \t\n\\]}.")
+        if len(after) > TAIL or "\n" in after:
+            return False
+        found = self._claims.line(after)
+        return found is not None and not self._kind.same(found[1], value)
 
     def _weak(self, text: str) -> Reading | None:
         if "####" in text:
@@ -285,9 +295,10 @@ class _Reader:
         if not lines:
             return None
         several = len(lines) > 1
-        bare = [None if several and _LIST_LABEL.match(line) else self._claims.line(line) for line in lines]
+        plain = [line.strip("*_") for line in lines]
+        bare = [None if several and _LIST_LABEL.match(line) else self._claims.line(line) for line in plain]
         last = bare[-1] or self._block(text) or self._last_sentence(lines[-1])
-        if last is None and several and bare[0] is not None and bare[1] is None:
+        if last is None and several and bare[0] is not None and bare[1] is None and not is_rival(plain[1], plain[0]):
             last = bare[0]
         if last is None:
             return None
@@ -319,8 +330,11 @@ class _Reader:
             if value is not None and not _DOUBTED.search(line):
                 return text, value
         headed = _HEADED.match(line)
-        for claim in (last_claim(line), headed[1] if headed else None):
-            found = self._claims.claim(claim) if claim else None
+        for before, claim in filter(None, (last_claim(line), ("", headed[1]) if headed else None)):
+            found = self._claims.claim(claim)
+            first = self._claims.line(before.strip(" ,;*_$(")) if found and before else None
+            if found and first and (found[1] is None or not self._kind.same(first[1], found[1])):
+                return found[0], None
             if found:
                 return found[0], found[1]
         return None

@@ -336,14 +336,14 @@ def _soft(text: str, start: int) -> Iterator[Statement]:
         yield from _claimed(text, found, "soft")
 
 
-def last_claim(line: str) -> str | None:
-    """What the last line of a text claims: "So the missing note is B." says B."""
+def last_claim(line: str) -> tuple[str, str] | None:
+    """What the last line of a text claims, behind what: "So the missing note is B." says B."""
     claims = _last(_LAST_CLAIM, line[-SENTENCE:])
     line = line[-SENTENCE:]
     found = claims[-1] if claims else None
     if found is None or line_is_mentioned(line, found[0], found.end()):
         return None
-    return line[found.end() :]
+    return line[: found.start()], line[found.end() :]
 
 
 def _claimed(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:

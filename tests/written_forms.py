@@ -191,8 +191,8 @@ def wrong_answers(task: Task) -> list[str]:
         ]
         texts = [option for letter, option in zip("ABCD", task.choices, strict=True) if letter != task.answer]
         return [*others, *hedges, *places(others[1]), *texts, f"{task.answer}) {texts[0]}"]
-    hedged = [rf"\boxed{{{task.answer}}} or \boxed{{{other}}}" for other in _near(task)]
-    return [*_near(task), *hedged, f"I think {task.answer} is likely wrong", "", "?", f"<think>{task.answer}"]
+    hedged = [rf"\boxed{{{task.answer}}} or \boxed{{{other}}}" for other in near_answers(task)]
+    return [*near_answers(task), *hedged, f"I think {task.answer} is likely wrong", "", "?", f"<think>{task.answer}"]
 
 
 def _unbeamed(task: Task) -> str:
@@ -215,7 +215,8 @@ def _other_elements(task: Task) -> list[str]:
     return [*others[:4], f"{task.answer} {task.answer}", f"{task.answer}, {task.answer}", "q^2 w", "(1 1)", "99999"]
 
 
-def _near(task: Task) -> list[str]:
+def near_answers(task: Task) -> list[str]:
+    """Answers of the right kind that are wrong, though not by much."""
     if task.verifier == "number":
         value = Fraction(task.spec["value"]) * (100 if task.spec.get("percent") else 1)
         return [

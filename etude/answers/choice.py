@@ -28,6 +28,8 @@ _LETTERED = re.compile(
     r"[(\[{]?[ ]?[A-Za-z][ ]?[)\]}.:,;]|(?:option|choice|answer|letter)\b|.*[(\[][A-Za-z][)\]]\Z", re.I | re.S
 )
 """A text that names a letter: if that and the text beside it did not agree, nothing was said."""
+_LETTERS_ONLY = re.compile(r"(?<![\w#])[A-Za-z](?:(?:[^\w#]|\b(?:and|or|to|vs)\b)+[A-Za-z]){1,3}[^\w#]*\Z")
+"""Two letters are never short for an option's text: "A and B" for "alto and bass"."""
 _AFTER = re.compile(
     r"(?:[,;:.(–—-]|[ ])*[ ]?(?:(?:which|that|this)(?: (?:is|corresponds? to|matches|means))?[ ])?(?:(?:the )?(?:correct |right )?(?:option|choice|answer|letter)[ :]{0,2}|[(\[,:–—-][ ]?)([(\[]?)([A-Za-z])[)\]]?[)\]]?[ .]*\Z",
     re.I,
@@ -130,7 +132,7 @@ def _by_value(text: str, options: Sequence[str]) -> int | None:
         return None
     named = _values(tuple(options))
     value = named[0].read(text) if named else None
-    if named is None or value is None:
+    if named is None or value is None or (named[0].name == "term" and _LETTERS_ONLY.search(text)):
         return None
     return next((i for i, option in enumerate(named[1]) if named[0].same(option, value)), None)
 

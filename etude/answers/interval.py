@@ -71,7 +71,7 @@ class IntervalKind(Kind[Interval]):
         if len(text) > MAX_TEXT:
             return None
         text = plain(text).translate(DIGITS).replace("^{", "").replace("}", "").replace("^", "")
-        return with_remarks(unlabelled(text), _one, _agree, _alike)
+        return with_remarks(unlabelled(text), _one, _agree, _alike, before=True)
 
     def key(self, value: Interval) -> Hashable:
         """Quality and number."""

@@ -19,7 +19,7 @@ ABC_SIGNS = {alter: sign for sign, alter in ABC_ALTER.items()}
 _AROUND = re.compile(r"(?:the\s)?(?:note|pitch)\s(?=[A-Ga-g])", re.I)
 _BEHIND = re.compile(r"\s(?:note|pitch)\Z", re.I)
 _OWN = re.compile(
-    r"(?<![A-Za-z])(?:[A-G](?![a-z])|[b-g](?![a-z]))|[#♭♮×]|\b(?:sharp|flat|natural)\b|[0-9]{2}|\b(?:h|[a-h]?[ei]s)\b"
+    r"(?<![A-Za-z])(?:[A-G](?:bb?)?(?![a-z])|[b-g](?![a-z]))|[#♭♮×]|\b(?:sharp|flat|natural)\b|[0-9]{2}|\b(?:h|[a-h]?[ei]s)\b"
 )
 
 

@@ -50,7 +50,8 @@ _FRACTION = re.compile(r"\\[dtc]?frac\s?\{?\s?(-?\s?[0-9]{1,20})\s?\}?\s?\{?\s?(
 _PIECE = re.compile(r"\\[a-zA-Z]+|\\.|[A-Za-z]+|.", re.S)
 _JOINTS = {
     **dict.fromkeys((r"\cup", r"\bigcup", "∪", "⋃", "or", "OR", "Or", r"\lor", r"\vee", "∨", "union", "U", "||"), "or"),
-    **dict.fromkeys((r"\cap", r"\bigcap", "∩", "and", "AND", r"\land", r"\wedge", "∧", "but"), "and"),
+    **dict.fromkeys(("and", "AND"), "also"),
+    **dict.fromkeys((r"\cap", r"\bigcap", "∩", r"\land", r"\wedge", "∧", "but"), "and"),
     **dict.fromkeys((r"\setminus", r"\backslash", r"\smallsetminus", "∖", "except", "without"), "minus"),
     **dict.fromkeys((",", ";", "\n", r"\\"), "comma"),
 }
@@ -197,7 +198,10 @@ def _split(text: str) -> tuple[list[str], list[str]] | None:
 
 
 def _joined_parts(parts: list[str], joints: list[str], letter: str, work: Work, depth: int) -> Reals | None:
-    """Unions of what is met or taken away first; commas between inequalities are "and" if both can hold."""
+    """Unions of what is met or taken away first; commas between inequalities are "and" if both can hold.
+
+    The word "and" between intervals, which do not meet, lists them.
+    """
     sets = [_said(part, letter, work, depth + 1) for part in parts]
     if any(found is None for found in sets):
         shared = _shared(parts, joints, letter, work)
@@ -208,7 +212,11 @@ def _joined_parts(parts: list[str], joints: list[str], letter: str, work: Work, 
     listed = any(re.search(r"[<>≤≥]|\\[lg](?:eq?|t|eqslant)(?![a-z])", part) for part in parts)
     groups, current = [], known[0]
     for joint, found in zip(joints, known[1:], strict=True):
-        if joint == "and":
+        if joint == "also" and not listed:
+            if intersection(current, found):
+                return None
+            current = united([*current, *found])
+        elif joint in ("and", "also"):
             current = intersection(current, found)
         elif joint == "minus":
             current = intersection(current, complement(found))

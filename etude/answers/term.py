@@ -90,7 +90,10 @@ class Term(Kind[str]):
 
 def read_term(kind: str, text: str) -> str | None:
     """The canonical term of a kind that a text says, with remarks that agree; None if it says none, or two."""
-    text = unlabelled(_HAT.sub(r"\1", _SUFFIX.sub(r"\1", plain(text))).translate(DIGITS))
+    text = _HAT.sub(r"\1", _SUFFIX.sub(r"\1", plain(text))).translate(DIGITS)
+    bare = unlabelled(text)
+    if bare == text or _read(kind, text[: len(text) - len(bare)].strip(" :=")) is None:
+        text = bare
     text = _FRACTION.sub(r"\1/\2", text)
     text = _ROW_INDEX.sub(r"\1\2", _FIGURES.sub(r"\1/\2", text))
     return with_remarks(text, partial(_read, kind), partial(_agree, kind))

@@ -106,12 +106,14 @@ def with_remarks(
     read: Callable[[str], V | None],
     agrees: Callable[[V, str], bool],
     alike: Callable[[V, V], bool] | None = None,
+    *,
+    before: bool = False,
 ) -> V | None:
     """The value that a text says, with remarks that agree with it.
 
-    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"), then its last part; the
-    rest must agree.
-    It may also deny another value ("not major third"), or say what else sounds the same (``alike``).
+    The whole text counts first, then its longest beginning (a name may be torn: "Bb, minor"); what follows must agree.
+    With ``before``, what stands before the last part may agree instead ("Bb-Ab = minor seventh"). A remark may also
+    deny another value ("not major third"), or say what else sounds the same (``alike``).
     """
 
     def stands(value: V, remark: str) -> bool:
@@ -127,7 +129,7 @@ def with_remarks(
         value = read(" ".join(pieces[:size]))
         if value is not None:
             return value if fits(value, pieces[size:], stands) else None
-    value = read(pieces[-1]) if len(pieces) > 1 else None
+    value = read(pieces[-1]) if before and len(pieces) > 1 else None
     return value if value is not None and fits(value, pieces[:-1], stands) else None
 
 

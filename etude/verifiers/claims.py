@@ -31,7 +31,7 @@ _PIECE = re.compile(
 _LEAD = re.compile(
     r"(?:(?:therefore|thus|hence|so|simply|just|then|clearly|indeed|exactly|now|equal to|given by|found to be|always|also|namely|precisely"
     r"|obviously|likely|probably|again|we get|we have|we find|i get|it is|it's|that is|i\.e\.|not [^.;:!?\n]{1,80}? but(?: rather| instead)?(?= )|(?:among|of|from|out of|given|considering)\b[A-Za-z ]{3,60},(?: only| just)?(?= )|(?-i:the|an?(?=\s[A-Za-z]{2}))|option|choice|is|are|be|die|der|das|la|le|el|une?|antwort|lösung|réponse|opción|respuesta|вариант|ответ|это|буква|选项|選項|as follows|follows|="
-    r"|:|：|,|-(?=\s)|–|—|→|⇒|\\Rightarrow|\\therefore|∴|=>)(?:[,:]?\s+|(?<=\W)|$))",
+    r"|:|：|,|-(?=\s(?:[A-Z]|[a-z]{2}))|–|—|→|⇒|\\Rightarrow|\\therefore|∴|=>)(?:[,:]?\s+|(?<=\W)|$))",
     re.I,
 )
 _LABELLED = re.compile(
@@ -52,7 +52,7 @@ _OFFERED = re.compile(r"\s?[.;]\s|\W{0,4}(?:or|and|alternatively|maybe|perhaps|p
 _SECOND = re.compile(r"\W{0,4}(?:or|alternatively|or else|maybe|possibly|perhaps)\b", re.I)
 """What offers a second answer whatever it is: "C# or Db" where only one of them is an option."""
 _CONNECTOR = re.compile(
-    r"(?:[\s,;:.()–—|&/*$-]|\\(?:text|quad|qquad|therefore|,|;)|\b(?:as well(?: as)?|with|which is|that is|i\.e\.|also|and|because(?: of)?|since|as|for|due to|if not|is|if|when|when up"
+    r"(?:[\s,;:.–—|&/*$]|\\(?:text|quad|qquad|therefore|,|;)|\b(?:as well(?: as)?|with|which is|that is|i\.e\.|also|and|because(?: of)?|since|as|for|due to|if not|is|if|when|when up"
     r"|when down|otherwise|sometimes|aka|but|given)\b)*",
     re.I,
 )
@@ -60,6 +60,10 @@ _CONNECTOR = re.compile(
 _ENDED = re.compile(r"[.!?](?=\s|$)|\n|,\s")
 _NOTE = 3
 """Characters of a note: behind a key it explains ("D minor because of Bb")."""
+_EACH_WHEN = re.compile(
+    r"\W{0,3}\b(?:if|when|for)\b[^.;,\n]{1,80}[,;][^.\n]{1,120}\b(?:if|when|for|otherwise|else)\b", re.I
+)
+"""What offers an answer for each case: "C when going up, A when going down"."""
 _OTHERWISE = re.compile(r"\b(?:or|if not|otherwise|alternatively|either|if|when)\b", re.I)
 _DENIES = re.compile(
     r"\W*(?:is|are|was|would be|seems|does|do|has|have|cannot|can't|isn't|aren't|doesn't)?\s*(?:not|n't|wrong|incorrect|no|too|invalid|excluded|ruled out|false)\b|\W*(?:是|は|也)?(?:誤り|間違い|不正解|違い|错|錯|不正确|不对|ではな)",
@@ -161,7 +165,7 @@ class Claims:
     def offers(self, rest: str, value: Any, *, denied: bool = True) -> bool:
         """Whether the words behind an answer offer another one."""
         rest = rest[:TAIL]
-        if _SECOND.match(rest):
+        if _SECOND.match(rest) or _EACH_WHEN.match(rest):
             return True
         lenient = _EXPLAINS.match(rest) and not _CLAIMS.search(rest)
         if self._is_another(rest, value):
@@ -193,14 +197,12 @@ class Claims:
     def _is_another(self, rest: str, value: Any) -> bool:
         """Whether the words behind an answer are, but for what connects them, another answer: "5, which is 7"."""
         found = _CONNECTOR.match(rest)
-        if not found or found.end() == len(rest):
-            return False
-        other = rest[found.end() :]
+        other = rest[found.end() :] if found else rest
         finish = _ENDED.search(other)
-        for piece in dict.fromkeys((other, other[: finish.start()] if finish else other)):
-            written = piece.strip(" \t\n*_$.,;")
-            if written[:1] + written[-1:] in ("()", "[]") and "," not in written and ";" not in written:
-                written = written[1:-1]
+        pieces = [piece.strip(" \t\n*_$.,;") for piece in (other, other[: finish.start()] if finish else other)]
+        pieces += [piece[2:].strip() for piece in pieces if piece.startswith("- ")]
+        pieces += [piece[1:-1].strip() for piece in pieces if piece[:1] + piece[-1:] in ("()", "[]")]
+        for written in dict.fromkeys(pieces):
             note = len(written) <= _NOTE and self._kind.name in ("key", "chord", "seventh", "interval")
             counted = self._kind.name == "number" and re.search("[A-Za-z]{3}", written)
             if not written or note or counted:

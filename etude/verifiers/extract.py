@@ -105,6 +105,8 @@ _WITHDRAWN = re.compile(
     r"\b(?:wrong|incorrect|not (?:right|correct|true)|mistaken?|no longer|false)\b|\bif not\b|\bdepend(?:s|ing)\b|\bequally\b",
     re.I,
 )
+_CLOSES = re.compile(r"(?:[\s$*_`.]|\\[\])])+")
+"""What may close the place of a statement: the end of mathematics, of emphasis, of a sentence."""
 _LAST_WORD = re.compile(r"\b(?:final|corrected|revised)\b", re.I)
 """What says of an answer that it replaces those before it."""
 _HEDGING = re.compile(
@@ -251,7 +253,8 @@ class _Reader:
 
     def _follows(self, text: str, end: int, value: Any) -> bool:
         """Whether all that follows is one line that is nothing but another answer."""
-        after = text[end : end + TAIL + 1].strip("$*_`) \t\n\\]}.")
+        closed = _CLOSES.match(text, end)
+        after = text[closed.end() if closed else end : end + TAIL + 1].rstrip(" \t\n*_`$.")
         if len(after) > TAIL or "\n" in after:
             return False
         found = self._claims.line(after)
@@ -332,7 +335,7 @@ class _Reader:
         headed = _HEADED.match(line)
         for before, claim in filter(None, (last_claim(line), ("", headed[1]) if headed else None)):
             found = self._claims.claim(claim)
-            first = self._claims.line(before.strip(" ,;*_$(")) if found and before else None
+            first = self._claims.line(before.strip(" ,;*_$")) if found and before else None
             if found and first and (found[1] is None or not self._kind.same(first[1], found[1])):
                 return found[0], None
             if found:

@@ -338,12 +338,12 @@ def _soft(text: str, start: int) -> Iterator[Statement]:
 
 def last_claim(line: str) -> tuple[str, str] | None:
     """What the last line of a text claims, behind what: "So the missing note is B." says B."""
-    claims = _last(_LAST_CLAIM, line[-SENTENCE:])
-    line = line[-SENTENCE:]
+    end = line[-SENTENCE:]
+    claims = _last(_LAST_CLAIM, end)
     found = claims[-1] if claims else None
-    if found is None or line_is_mentioned(line, found[0], found.end()):
+    if found is None or line_is_mentioned(end, found[0], found.end()):
         return None
-    return line[: found.start()], line[found.end() :]
+    return line[: len(line) - len(end) + found.start()], end[found.end() :]
 
 
 def _claimed(text: str, found: re.Match[str], kind: str) -> Iterator[Statement]:

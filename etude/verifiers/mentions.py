@@ -31,11 +31,35 @@ _UNSAID = re.compile(
     r"(?: (?:option|choice|letter|the|just|simply|only)){0,2}[ \t$*:({\"']*\Z",
     re.I,
 )
-_UNSAYING = (
-    "not", "n't", "never", "nor", "than", "instead", "if", "wheth", "suppos", "assum", "unless", "had", "sa", "claim",
-    "believe", "think", "format", "template", "placeholder", "dummy",
-)  # fmt: skip
-"""Without one of these nothing is unsaid or shown: they are looked for first, because that costs next to nothing."""
+_LAST_WORDS = frozenset(
+    [
+        "not",
+        "never",
+        "nor",
+        "than",
+        "of",
+        "be",
+        "is",
+        "was",
+        "were",
+        "been",
+        "that",
+        "says",
+        "said",
+        "claims",
+        "claimed",
+        "believes",
+        "thinks",
+        "option",
+        "choice",
+        "letter",
+        "the",
+        "just",
+        "simply",
+        "only",
+    ]
+)
+"""Whatever unsays a box ends with one of these or with "n't": looked up first, because that costs next to nothing."""
 _SHOWS_FORM = re.compile(
     r"\b(?:format|formatted|template|placeholder|sample|dummy)\b[^.;!?\n]{0,40}[ \t$*:({\"'`]*\Z", re.I
 )
@@ -94,12 +118,19 @@ def line_is_mentioned(line: str, claim: str, start: int) -> bool:
 def box_is_mentioned(text: str, start: int, end: int) -> bool:
     r"""Whether a box is denied, supposed, reported, asked or an example: "it is not \boxed{5}"."""
     before = text[max(0, start - SENTENCE) : start].lower()
-    near = before[-80:]
-    if any(word in near for word in _UNSAYING) and (_UNSAID.search(near) or _SHOWS_FORM.search(near)):
+    word = before.rstrip(" \t$*:({\"'").rpartition(" ")[2]
+    if (word in _LAST_WORDS or word.endswith("n't")) and _UNSAID.search(before):
         return True
-    if end < len(text) and _DISOWNED.match(text, end, end + 80):
+    shows = (
+        "format" in before or "template" in before or "placeholder" in before or "sample" in before or "dummy" in before
+    )
+    if shows and _SHOWS_FORM.search(before):
         return True
-    asked = any(text.find(sign, end, end + SENTENCE) >= 0 for sign in "?？")
+    asked = False
+    if end < len(text):
+        if _DISOWNED.match(text, end, end + 80):
+            return True
+        asked = text.find("?", end, end + SENTENCE) >= 0 or text.find("？", end, end + SENTENCE) >= 0
     if not asked and "ould" not in before and "will" not in before:
         return False
     begin, finish = sentence_around(text, start, end)

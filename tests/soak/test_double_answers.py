@@ -46,7 +46,7 @@ def readable_wrong(task: etude.Task) -> str | None:
     kind = KINDS[task.verifier](task.spec)
     for text in near_answers(task):
         value = kind.read(strip_formatting(text)) if text else None
-        if value is not None and not kind.assess(value).correct:
+        if value is not None and not kind.same(value, kind.truth):
             return text
     return None
 

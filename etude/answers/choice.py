@@ -18,7 +18,7 @@ from etude.answers.kind import AnyKind, Kind
 
 MAX_LETTERS = 26
 _ACCIDENTALS = (("♭", "b"), ("♯", "#"), ("♮", " natural"), ("\\flat", "b"), ("\\sharp", "#"), ("\\natural", " natural"),
-                ("\\#", "#"), ("\\mid", "|"), ("\\vert", "|"), ("\\to", "->"), ("–", "-"), ("—", "-"), ("−", "-"), ("’", "'"), ("«", '"'), ("»", '"'), ("「", '"'), ("」", '"'), ("『", '"'), ("』", '"'), ("„", '"'))  # fmt: skip
+                ("\\#", "#"), ("\\mid", "|"), ("\\vert", "|"), ("\\to", "->"), ("–", "-"), ("—", "-"), ("−", "-"), ("’", "'"), ("«", '"'), ("»", '"'), ("【", "("), ("】", ")"), ("「", '"'), ("」", '"'), ("『", '"'), ("』", '"'), ("„", '"'))  # fmt: skip
 _WORDS = re.compile(
     r"(?:(?:therefore|thus|hence|so|then)\b,?[ ])?(?:(?:the|my|our|final|correct|right|best|answer|option|choice|letter|alternative|selection|选项|選項|opción|réponse|вариант)\b[ :]{0,3}|(?:is|=|:)[ ]){0,6}",
     re.I,

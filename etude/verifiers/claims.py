@@ -19,7 +19,7 @@ MAX_READS = 80
 MAX_CHARACTERS = 24_000
 """Characters of all of them."""
 _CUT = re.compile(
-    r"[.!](?=\s|$)|[。」』»]|(?:です|である)(?=。|$)|;\s?|,\s|\s(?=[(（\[])|\s[—–-]+\s|:\s|\s(?=(?:because|since|as|so|which|where|after|when|whenever|for|if|by|in|on|with|and|or"
+    r"[.!](?=\s|$)|[。」』»】]|(?:です|である)(?=。|$)|;\s?|,\s|\s(?=[(（\[])|\s[—–-]+\s|:\s|\s(?=(?:because|since|as|so|which|where|after|when|whenever|for|if|by|in|on|with|and|or"
     r"|but|due|is|are|would|unless|although|though|from|using|given|otherwise|not|rather|instead|before|has|have|that|until|while|assuming"
     r"|depending|counting|alternatively|maybe|possibly|perhaps)\b)|(?=[（(])|\n"
 )
@@ -44,7 +44,7 @@ _CLAIMS = re.compile(
     r"\b(?:right|correct|answers?|either|or|also|doubt|possible|possibly|instead|wrong|incorrect)\b", re.I
 )
 _SENTENCE = re.compile(
-    r"[.!;\n。」』»]|,?\s?(?:because|since|as|so|which|where|after|although|though|but|due|from|using|given|that)\b",
+    r"[.!;\n。」』»】]|,?\s?(?:because|since|as|so|which|where|after|although|though|but|due|from|using|given|that)\b",
     re.I,
 )
 """What ends an answer whose kind reads remarks itself: it has refused whatever else may follow."""
@@ -125,7 +125,7 @@ class Claims:
 
     def _without_lead(self, said: str) -> str:
         """The words without a label or filler at their head."""
-        bare = said.lstrip('*_$ \t"“`«「『„')
+        bare = said.lstrip('*_$ \t"“`«「『„【')
         if bare != said:
             return bare
         found = _LABELLED.match(bare) or _LEAD.match(bare)

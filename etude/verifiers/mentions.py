@@ -19,7 +19,9 @@ _REPORT = re.compile(
     r"|\b(?:incorrect|wrong|tempting|naive|na[iï]ve|false|mistaken|draft|preliminary|tentative|rough|possible|plausible|obvious|would-be)\s+\Z",
     re.I,
 )
-_ASKS = re.compile(r"\s*(?:is|are|was|could|can|should|would|might)\b", re.I)
+_ASKS = re.compile(r"\s*(?:(?:wait|hmm+|but|or|so|well),?\s){0,2}(?:is|are|was|could|can|should|would|might)\b", re.I)
+_CLAUSE = re.compile(r".*(?:,\s(?:so|hence|therefore|thus)\b|;|\b(?:wrong|mistaken):)", re.I | re.S)
+"""What ends a clause whose reports do not matter to the next: "if I must choose, it's the latter, so ..."."""
 _DENIED = re.compile(
     r"\b(?:would be|is|are|was|seems|cannot be|can't be)\s+(?:\w+\s+)?(?:wrong|incorrect|false|right\?)", re.I
 )
@@ -27,7 +29,7 @@ _NEGATED = re.compile(r"n't\b|\b(?:not|never|neither|nor|cannot|no|could|might|m
 _UNSAID = re.compile(
     r"(?:\b(?:not|never|nor|rather than|instead of)|n't(?: be)?"
     r"|\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing)|unless|had)\b[^.;,\n]{0,40}? (?:is|was|were|be|been)"
-    r"|\b(?:says|said|claims|claimed|believes|thinks)(?: that)?(?: the answer (?:is|was)| it (?:is|was))?)"
+    r"|\b(?:says?|said|claims?|claimed|believes?|thinks?|argues?|argued|writes?)(?: that|,|:)?(?: [\"'“])?(?: ?the answer (?:is|was)| it (?:is|was))?)"
     r"(?: (?:option|choice|letter|the|just|simply|only)){0,2}[ \t$*:({\"']*\Z",
     re.I,
 )
@@ -50,6 +52,9 @@ _LAST_WORDS = frozenset(
         "claimed",
         "believes",
         "thinks",
+        "argue",
+        "argues",
+        "say",
         "option",
         "choice",
         "letter",
@@ -69,6 +74,10 @@ _OTHER_PROBLEM = re.compile(
     r"[^.;!?\n]{0,160}\b(?:would|will|could)\b[^.;!?\n]{0,40}\Z",
     re.I,
 )
+_SUPPOSED = re.compile(
+    r"\W*(?:but |and )?(?:if|had|were|unless|assuming|supposing)\b[^;\n]{3,300}\b(?:would|could) (?:be|have been|become)[^.;\n]{0,20}\Z",
+    re.I,
+)
 _DISOWNED = re.compile(
     r"[\s$*)}\]\"'`]{0,8}(?:(?:is|was|are|would be)\s+(?:clearly\s+|therefore\s+|definitely\s+|thus\s+)?(?:not\b|wrong\b|incorrect\b|false\b|a\s+(?:mistake|trap|distractor)\b)"
     r"|(?:isn't|wasn't|cannot|can't|can\s+not|couldn't|could\s+not)(?:\s+be)?\b)"
@@ -85,6 +94,10 @@ _TAKEN_BACK = re.compile(
     r"|\bI (?:was|am) (?:wrong|mistaken)\b|\bI (?:take|took) (?:that|this|it) back\b|\bscratch (?:that|this)\b"
     r"|\b(?:disregard|ignore|I retract|I withdraw) (?:that|this|it|my|the)\b|\bI (?:made|have made|see) (?:a|an|my) (?:mistake|error)\b"
     r"|\bthat (?:does not|doesn't|can't|cannot) (?:work|be right|be correct)\b)",
+    re.I,
+)
+_TURNS = re.compile(
+    r"\W*(?:oh|hmm+|ah|actually|wait|no|sorry|hold on|but|however|on second thought|scratch|oops|correction|never ?mind|unfortunately|I)\b",
     re.I,
 )
 _AFFIRMS = re.compile(
@@ -107,6 +120,8 @@ def claim_is_mentioned(before: str, after: str, finish: str) -> bool:
     """Whether the sentence of a claim reports, asks or supposes instead of stating."""
     if finish in ("?", "？") or _ASKS.match(before):
         return True
+    clause = _CLAUSE.search(before)
+    before = before[clause.end() :] if clause else before
     return bool(_REPORT.search(before)) or bool(_DENIED.search(after) and not re.search(r"[.;,]", after.rstrip(".\n ")))
 
 
@@ -134,6 +149,8 @@ def box_is_mentioned(text: str, start: int, end: int) -> bool:
     if not asked and "ould" not in before and "will" not in before:
         return False
     begin, finish = sentence_around(text, start, end)
+    if _SUPPOSED.match(text, begin, start):
+        return True
     if asked and text[finish - 1 : finish] in ("?", "？") and _ASKS.match(text, begin, start):
         return True
     return _OTHER_PROBLEM.search(text, begin, start) is not None
@@ -144,7 +161,7 @@ def is_taken_back(after: str) -> bool:
     starts = [0, *(found.end() for found in FINISH.finditer(after))]
     for start in starts[:12]:
         found = _TAKEN_BACK.match(after, start)
-        if found:
+        if found and (start <= starts[min(1, len(starts) - 1)] or _TURNS.match(found[0])):
             finish = FINISH.search(after, found.end())
             asked = finish is not None and finish[0] == "?"
             return not asked and not _AFFIRMS.search(after, found.end())

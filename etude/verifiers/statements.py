@@ -57,13 +57,14 @@ _FIELD = re.compile(
 
 _DECORATION = r"[ \t>#*_•\-+✅✔☑🎯📝💡👉➡→|]{0,12}(?:\(?[0-9]{1,2}[.)][ \t*_]{1,4})?"
 _ADJECTIVES = r"(?:the|my|our|final|correct|right|exact|best|simplified|complete|full|selected|chosen|short|overall|so|thus|therefore|hence|and)"
-_NOUNS = r"(?:answers?|ans|final result|final value|final solution|correct (?:option|choice|letter)|right (?:option|choice)|best (?:option|choice)|(?:selected|chosen|final|my) (?:option|choice|selection|letter)|selection|final(?=[ \t*_]{0,6}:))"
+_NOUNS = r"(?:answers?|final_answer|ans|final result|final value|final solution|correct (?:option|choice|letter)|right (?:option|choice)|best (?:option|choice)|(?:selected|chosen|final|my) (?:option|choice|selection|letter)|selection|final(?=[ \t*_]{0,6}:))"
 _FOREIGN = (
     r"(?:(?:因此|所以|故|综上|最终|最終|正确|正確|最后|最後|本题|的){0,3}(?:答案|选项|選項|答え|正解|解答|回答|答)"
     r"|故选|应选|選択肢は|(?:die |endgültige |richtige |korrekte |also |meine )*(?:antwort|lösung|option)|endergebnis|(?:richtig|korrekt) ist(?: antwort| option)?"
     r"|(?:la |ma |donc |bonne )*(?:réponse|option|solution)(?: finale| correcte| exacte)?"
     r"|(?:la |mi |por tanto |por lo tanto )*(?:respuesta|opción)(?: final| correcta| es correcta)?"
-    r"|(?:правильный |верный |окончательный |итоговый |мой )?(?:ответ|вариант(?: ответа)?))"
+    r"|(?:a |minha |portanto |logo )*(?:resposta|alternativa)(?: final| correta| certa)?|(?:la |quindi )*risposta(?: finale| corretta| giusta| esatta)?"
+    r"|(?:최종 |따라서 )*(?:정답|답)(?:은|은:)?|(?:правильный |верный |окончательный |итоговый |мой )?(?:ответ|вариант(?: ответа)?))"
 )
 _LABEL = re.compile(
     rf"^{_DECORATION}(?:(?:{_ADJECTIVES}[ \t]+){{0,3}}{_NOUNS}|{_FOREIGN})"
@@ -85,7 +86,7 @@ _VERB = (
     r"|equals|evaluates to|becomes)\b|=|:)"
 )
 _CLAIM = re.compile(
-    rf"\b(?:answer|(?:correct|right|best|final|chosen|selected|my) (?:option|choice|answer|result|solution|value|letter)|solution set)"
+    rf"\b(?:answer|(?:correct|right|best|final|chosen|selected|my) (?:option|choice|answer|result|solution|value|letter|one)|solution set)"
     rf"(?: (?:to|for|of|here|in)\b[^.:;,\n]{{0,60}}?)?[ \t]{{0,2}}{_VERB}[ \t]*:?",
     re.I,
 )
@@ -94,11 +95,14 @@ _FOREIGN_CLAIM = re.compile(
     r"|\b(?:(?:richtige|korrekte|endgültige) (?:lösung|option)|antwort|endergebnis)(?: ist| lautet| wäre| also)(?: also| somit| daher)?\b:?|\b(?:richtig|korrekt) ist(?: also| somit| daher)?\b"
     r"|\b(?:réponse|(?:bonne |l')(?:option|solution)|(?:option|solution)(?= correcte| finale| exacte| choisie))(?: finale| correcte| exacte| choisie)?(?: est| sera)(?: donc)?\b:?"
     r"|\b(?:respuesta|(?:opción|solución)(?= final| correcta))(?: final| correcta)?(?: es| sería)(?: entonces)?\b:?"
+    r"|\b(?:resposta|(?:alternativa|opção|solução)(?= final| correta| certa))(?: final| correta| certa)?(?: é| será)(?: a letra| a)?\b:?"
+    r"|\brisposta(?: finale| corretta| giusta| esatta)?(?: è| sarà)(?: quindi)?(?: la)?\b:?|(?:정답|답)(?:은|:)"
     r"|\b(?:ответ(?:ом)?|(?:правильный|верный) вариант(?: ответа)?)(?: будет| является| это| —| -|:)",
     re.I,
 )
 _CHOSEN = re.compile(
     r"\b(?:I|we)(?:'d|'ll| would| will| should| must| therefore| thus)?(?: have)? (?:choose|chose|pick|picked|select|selected|go with|answer|conclude)\b(?: that)?"
+    r"|\b(?:this|that|which) leaves(?: us with)? only\b"
     r"|\b(?:corresponds? to|matches|match|is|be|equals|gives|leaves|leaves us with|left with|leaving|means|select|choose|pick|so|therefore|thus|hence)(?: only| just)?,? (?=(?:answer |the )?(?:option|choice)\b)",
     re.I,
 )

@@ -59,6 +59,7 @@ _END = re.compile(
 _BOX_TOKENS = re.compile(r"<\|begin_of_box\|>([^<>{}]{0,2000}|[^|]{0,2000}?)<\|end_of_box\|>")
 r"""How the GLM models write ``\boxed{...}``."""
 _TEX_COMMENT = re.compile(r"^[ \t]*%.*$", re.M)
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,1000}~~")
 _EMPHASIS = re.compile(r"</?(?:b|i|em|strong|u|mark|span|font|big|kbd|center)(?: [^<>\n]{0,80})?>", re.I)
 _HTML_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|body|html|section|article|blockquote)(?: [^<>\n]{0,80})?>", re.I)
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -91,6 +92,8 @@ def shown(text: str) -> str:
     """A visible text without what no reader sees: comments, characters of no width, carriage returns."""
     if "<!--" in text:
         text = _without_comments(text)
+    if "~~" in text:
+        text = _STRUCK.sub("", text)
     if "</" in text:
         text = _HTML_BLOCK.sub("\n", _EMPHASIS.sub("", text))
     if "%" in text:

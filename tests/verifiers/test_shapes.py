@@ -1,6 +1,6 @@
 """Where the final answer of a response stands: shapes of whole responses by outsiders, and mentions that are none.
 
-outsiders/shapes.jsonl: by somebody who saw no code and ran no grader; gaps are the right answer «A» and wrong ones «W»,
+outsiders/shapes.jsonl: by two writers who saw no code and ran no grader (241 and 190 of 200); gaps are the right answer «A» and wrong ones «W»,
 «V», or the letters and texts of options («L» «T», «X» «Y», all options «O», lower case «l» «x», full width «F»).
 """
 
